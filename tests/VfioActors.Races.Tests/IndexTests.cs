@@ -58,7 +58,7 @@ public sealed class IndexTests
         {
             "A kernel has more indices than a file: who needs them is told so",
             "CPU0 { for (int at = 0; at < 8; at++) xa_store(&xa, at, d, 0); n = xa_alloc(&xa, &id, d, XA_LIMIT(0, 9), 0); }",
-            "NoBadIndex"
+            "? line 2 used an index beyond the last one that there is in CPU0: what lies behind is not known"
         },
         { "Nobody gives way under a spinlock", "CPU0 { spin_lock(&l); cond_resched(); spin_unlock(&l); }", "NoSleepInAtomic" },
         {

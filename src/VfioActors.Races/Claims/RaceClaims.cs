@@ -44,6 +44,8 @@ internal static class RaceClaims
             [Fault.KthreadMisused]),
         ("KobjectsAreUsedRight", "A kobject is initialized once, and a device has a release function.",
             [Fault.KobjectMisused]),
+        ("IrqsAreUsedRight", "Whoever frees an interrupt has requested it, and one is enabled as often as disabled.",
+            [Fault.IrqMisused]),
         ("NoSleepInAtomic", "Nobody sleeps under a spinlock, without interrupts, under RCU or in an interrupt.",
             [Fault.SleepInAtomic]),
         (nameof(Fault.NeverBoth), "Nobody is in one of two functions while another is in the other.",
@@ -87,7 +89,8 @@ internal static class RaceClaims
                 Op: Op.Ask, Access: Access.InitializeWork or Access.Queue or Access.Flush or Access.Cancel
             }),
             Fault.SwitchedOnTwice or Fault.IdrMisused or Fault.PercpuRefMisused or Fault.SrcuMisused
-                or Fault.KthreadMisused or Fault.KobjectMisused or Fault.SeqcountMisused or Fault.WaiterForgotten =>
+                or Fault.KthreadMisused or Fault.KobjectMisused or Fault.SeqcountMisused or Fault.WaiterForgotten
+                or Fault.IrqMisused =>
                 code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
             Fault.TimerMisused => code.Any(one =>
                 one is { Op: Op.Ask, Access: Access.SetUp or Access.Arm or Access.Disarm }),

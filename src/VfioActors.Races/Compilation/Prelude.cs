@@ -1,3 +1,4 @@
+using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Parsing;
 using VfioActors.Races.Syntax;
 
@@ -15,7 +16,8 @@ internal static class Prelude
     internal static IReadOnlyList<Item> Items { get; } =
         FileParser.Read(
             new("brought", Text + HashedLists.Text + WaitQueues.Text + IndexedTables.Text + PercpuRefs.Text
-                + SrcuStructs.Text + Hrtimers.Text + Devices.Text + KernelIdioms.Text),
+                + SrcuStructs.Text + Hrtimers.Text + Devices.Text + KernelIdioms.Text
+                + RequestedIrqs.Text + Tasklets.Text),
             new SortedSet<string>(), new()).Items;
 
     /// <summary>The text.</summary>

@@ -2,6 +2,7 @@ using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Ids;
 using VfioActors.Races.Compilation.Primitives;
+using VfioActors.Races.Compilation.Runners;
 using VfioActors.Races.Compilation.Sections;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
@@ -12,6 +13,8 @@ namespace VfioActors.Races.Compilation;
 /// <summary>Compiles a race file to threads and shared objects.</summary>
 internal static class ProgramCompiler
 {
+    private const string IrqName = "irq";
+
     /// <summary>
     /// Compiles; null when something is wrong, which is said. Whether an interrupt changes an xarray is known once all
     /// is written: then that is done again, with the locks of xarrays.
@@ -88,7 +91,8 @@ internal static class ProgramCompiler
         unit.HasBarrier = called.Contains(RcuPrimitives.BarrierName);
         unit.HasGracePeriods = called.Overlaps(RcuPrimitives.GracePeriods);
         unit.FreesMemory = called.Overlaps([.. MemoryPrimitives.Liberators, .. RcuPrimitives.Liberators]);
-        unit.HasInterrupts = called.Overlaps(["__timer_arm", "__hrtimer_arm", "call_rcu"])
+        unit.HasInterrupts = called.Overlaps(["__timer_arm", "__hrtimer_arm", "call_rcu", .. IrqPrimitives.Requesters,
+                .. TaskletPrimitives.Schedulers])
             || items.OfType<Item.Thread>().Any(thread => thread.Kind == ThreadKind.Irq);
     }
 
@@ -98,7 +102,12 @@ internal static class ProgramCompiler
         foreach (var function in Prelude.Items.OfType<Item.Function>()) { unit.Brought.Add(function.Name); }
         var own = unit.Syntax.Items.OfType<Item.Structure>().Select(item => item.Name)
             .Where(Devices.Structures.Contains).ToList();
-        return [.. Prelude.Items.Where(item => item is not Item.Structure { Name: var name } || !own.Contains(name))];
+        var requests = Reach.Own(unit.Syntax).Overlaps(RequestedIrqs.Users);
+        return
+        [
+            .. Prelude.Items.Where(item => item is not Item.Structure { Name: var name } || !own.Contains(name))
+                .Where(item => requests || item is not Item.Variables),
+        ];
     }
 
     private static bool IsIdle((Body Body, ThreadPlan Plan) thread) => thread.Plan.Kind == ThreadKind.Init
@@ -130,8 +139,9 @@ internal static class ProgramCompiler
         List<(Declarator Declared, ObjectPlan Plan)> variables = [];
         foreach (var declared in items.OfType<Item.Variables>().SelectMany(item => item.All))
         {
-            ObjectPlan plan = new(declared.Name, unit.Types.Of(declared), ObjectKind.Global,
-                unit.Source.LineOf(declared.At.Start));
+            var name = declared.Name == RequestedIrqs.Lines ? RequestedIrqs.Named : declared.Name;
+            ObjectPlan plan = new(
+                name, unit.Types.Of(declared), ObjectKind.Global, unit.Source.LineOf(declared.At.Start));
             unit.Symbols.AddVariable(declared, plan);
             NameOnce(unit, declared);
             variables.Add((declared, plan));
@@ -233,6 +243,10 @@ internal static class ProgramCompiler
             if (unit.QueuesWork) { Workers(unit, workers, SyncKind.Work); }
             if (unit.ArmsTimers) { Workers(unit, workers, SyncKind.Timer); }
             if (unit.ArmsHrtimers) { Workers(unit, workers, SyncKind.Hrtimer); }
+            if (unit.RaisesTasklets) { Workers(unit, workers, SyncKind.Tasklet); }
+            if (!unit.RaisesIrqs) { continue; }
+            Workers(unit, workers, SyncKind.IrqLine);
+            if (RunsThreads(unit)) { Workers(unit, workers, SyncKind.IrqThread); }
         }
 
         return workers;
@@ -252,6 +266,8 @@ internal static class ProgramCompiler
         }
     }
 
+    private static bool RunsThreads(Unit unit) => Reach.Own(unit.Syntax).Contains("request_threaded_irq");
+
     private static void Workers(
         Unit unit, SortedDictionary<(int Object, int Offset), int> workers, SyncKind kind)
     {
@@ -259,6 +275,9 @@ internal static class ProgramCompiler
         {
             SyncKind.Work => ("kworker", ThreadKind.Worker),
             SyncKind.Timer => ("timer", ThreadKind.Softirq),
+            SyncKind.Tasklet => ("tasklet", ThreadKind.Softirq),
+            SyncKind.IrqLine => (IrqName, ThreadKind.Hrtimer),
+            SyncKind.IrqThread => (IrqName, ThreadKind.Worker),
             _ => ("hrtimer", ThreadKind.Hrtimer),
         };
         for (var place = 0; place < unit.Symbols.Objects.Count && !unit.Symbols.Problems.IsFull; place++)
@@ -266,13 +285,28 @@ internal static class ProgramCompiler
             foreach (var offset in WaitingObjects.OffsetsOf(unit.Symbols.Objects[place].Type, kind))
             {
                 if (workers.ContainsKey((place, offset))) { continue; }
-                var number = unit.Threads.Count(thread => thread.Plan.Kind == runner);
-                var body = unit.AddThread($"{name}{(number == 0 ? "" : number)}", runner, default);
+                var number = unit.Threads.Count(thread => thread.Plan.Kind == runner
+                    && thread.Plan.Name.StartsWith(name, StringComparison.Ordinal));
+                var isLine = name == IrqName;
+                var named = isLine ? $"{name}-{number}{(runner == ThreadKind.Worker ? "-thread" : "")}"
+                    : $"{name}{(number == 0 ? "" : number)}";
+                var body = unit.AddThread(named, runner, default);
                 workers[(place, offset)] = body.Thread;
-                if (kind == SyncKind.Hrtimer) { HrtimerWriter.Write(body); }
-                else { ThreadWriter.WriteWorker(body, [.. PointedTo(unit)]); }
+                Write(unit, body, kind);
                 if (kind == SyncKind.Work && unit.KeepsQueues) { Timer(unit, workers, (place, offset)); }
             }
+        }
+    }
+
+    private static void Write(Unit unit, Body body, SyncKind kind)
+    {
+        switch (kind)
+        {
+            case SyncKind.Hrtimer: HrtimerWriter.Write(body); break;
+            case SyncKind.Tasklet: TaskletWriter.Write(body); break;
+            case SyncKind.IrqLine: IrqWriter.WriteLine(body); break;
+            case SyncKind.IrqThread: IrqWriter.WriteThread(body); break;
+            default: ThreadWriter.WriteWorker(body, [.. PointedTo(unit)]); break;
         }
     }
 

@@ -148,6 +148,7 @@ public sealed class RaceScenario(RaceFile file) : Scenario
                 + $"{Counted.Of(cut.Current.Limit, "round")}",
             Op.Cut => $"line {cut.Cut.Value.Value} {cut.Current.Text}",
             Op.Allocate => $"line {cut.Cut.Value.Value} allocated more than {Counted.Of(cut.Current.Limit, "time")}",
+            Op.Ask => $"line {cut.Cut.Value.Value} used an index beyond the last one that there is",
             Op.Spawn => $"line {cut.Cut.Value.Value} put off more than {Counted.Of(cut.Current.Limit, "call")}",
             _ => $"line {cut.Cut.Value.Value} computes without end",
         };

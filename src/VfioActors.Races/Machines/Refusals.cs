@@ -19,7 +19,6 @@ internal static class Refusals
         Fault.LockTakenTwice => $"takes {name}, which it holds already",
         Fault.IrqDeadlock => $"waits for {name}, for ever",
         Fault.LockNotHeld => $"does not hold {name}",
-        Fault.OutOfBounds => $"finds an index of {name} out of bounds",
         Fault.FreedId => $"{name}: {value} is free already",
         Fault.FreedIdUsed => $"{name}: {value} is free",
         Fault.QueueMisused => $"finds {name} being drained",

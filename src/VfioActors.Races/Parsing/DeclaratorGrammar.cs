@@ -44,6 +44,7 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
             ["DEFINE_IDA"] = ("ida", true),
             ["DEFINE_XARRAY"] = ("xarray", true),
             ["DEFINE_XARRAY_ALLOC"] = ("xarray", true),
+            ["DEFINE_XARRAY_ALLOC1"] = ("xarray", true),
             ["DEFINE_XARRAY_FLAGS"] = ("xarray", true),
             ["DEFINE_SEQLOCK"] = ("seqlock", true),
             ["DECLARE_DELAYED_WORK"] = ("delayed_work", true),
@@ -212,6 +213,11 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
             Expression.Number yes = new(Tokens.PlaceOf(word), 1, -32);
             Designator field = new(new(Tokens.PlaceOf(word), "sda_is_static"), null);
             value = new Expression.Initial(Tokens.PlaceOf(word), [new([field], yes)]);
+        }
+
+        if (type == "xarray" && word.ToStringValue().Contains("_ALLOC", StringComparison.Ordinal))
+        {
+            value = new Expression.Number(Tokens.PlaceOf(word), word.ToStringValue().EndsWith('1') ? 12 : 4, -32);
         }
 
         if (type == "xarray" && value is not null)

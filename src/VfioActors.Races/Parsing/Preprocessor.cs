@@ -12,13 +12,14 @@ namespace VfioActors.Races.Parsing;
 internal sealed class Preprocessor(SourceText source, IReadOnlySet<string> on, DiagnosticBag problems)
 {
     private readonly Lexer _lexer = new(source, problems);
+    private readonly Macros _macros = new(source, problems);
     private readonly Stack<(bool WasOn, bool IsOn, bool Took, int At)> _conditions = new();
     private readonly SortedSet<string> _defined = new(on, StringComparer.Ordinal);
     private bool _isOn = true;
     private int _pending;
 
     /// <summary>What is left.</summary>
-    internal List<Token<Lexeme>> Tokens { get; } = [];
+    internal List<Token<Lexeme>> Tokens { get; private set; } = [];
 
     /// <summary>The names that are defined in the end.</summary>
     internal IReadOnlySet<string> Defined => _defined;
@@ -62,6 +63,8 @@ internal sealed class Preprocessor(SourceText source, IReadOnlySet<string> on, D
         }
 
         Flush(text.Length);
+        Tokens = _macros.WrittenOut(Tokens);
+        foreach (var name in Defines.Keys.ToList()) { Defines[name] = _macros.WrittenOut(Defines[name]); }
         AskEnabled();
         foreach (var open in _conditions) { problems.Add(new(open.At, 1), "this #ifdef has no #endif"); }
     }
@@ -135,8 +138,8 @@ internal sealed class Preprocessor(SourceText source, IReadOnlySet<string> on, D
         {
             case "ifdef": Open(words, argument, place, wanted: true); break;
             case "ifndef": Open(words, argument, place, wanted: false); break;
-            case "if": OpenIf(words, place); break;
-            case "elif": Turn(place, IsDefined(words, out _), isLast: false); break;
+            case "if": Push(Holds(words, place), place); break;
+            case "elif": Turn(place, Holds(words, place), isLast: false); break;
             case "else": Turn(place, true, isLast: true); break;
             case "endif": Close(place); break;
             case "define" when _isOn: Define(words, argument, place); break;
@@ -159,32 +162,18 @@ internal sealed class Preprocessor(SourceText source, IReadOnlySet<string> on, D
         Push(_defined.Contains(name) == wanted, place);
     }
 
-    private void OpenIf(List<Token<Lexeme>> words, Place place)
+    /// <summary>Whether the condition of a line holds: what it asks for is a switch.</summary>
+    private bool Holds(List<Token<Lexeme>> words, Place place)
     {
-        var holds = IsDefined(words, out var isKnown);
-        if (!isKnown)
+        SwitchCondition condition = new([.. words.Skip(1)], word =>
         {
-            problems.Add(place, "expected #if defined(NAME), #if 0 or #if 1", "#ifdef NAME says the same");
-        }
-
-        Push(holds, place);
-    }
-
-    private bool IsDefined(List<Token<Lexeme>> words, out bool isKnown)
-    {
-        var rest = words.Skip(1).Where(word => word.Kind is Lexeme.Name or Lexeme.Number or Lexeme.Operator)
-            .ToList();
-        var negated = rest.Count > 0 && rest[0].ToStringValue() == "!";
-        if (negated) { rest.RemoveAt(0); }
-        isKnown = rest.Count == 2 && rest[0].ToStringValue() == "defined";
-        if (isKnown)
-        {
-            Ask(rest[1].ToStringValue(), rest[1]);
-            return _defined.Contains(rest[1].ToStringValue()) != negated;
-        }
-
-        isKnown = rest.Count == 1 && rest[0].ToStringValue() is "0" or "1";
-        return isKnown && rest[0].ToStringValue() == "1";
+            Ask(word.ToStringValue(), word);
+            return _defined.Contains(word.ToStringValue());
+        });
+        if (condition.Holds() is { } holds) { return holds; }
+        problems.Add(place, $"expected #{words[0].ToStringValue()} of defined(NAME), 0 or 1, with !, && and || between",
+            "#ifdef NAME says the same as #if defined(NAME)");
+        return false;
     }
 
     private void Ask(string name, Token<Lexeme> word)
@@ -228,6 +217,11 @@ internal sealed class Preprocessor(SourceText source, IReadOnlySet<string> on, D
 
         _defined.Add(name);
         if (words.Count == 2) { return; }
+        if (Macros.Is(words))
+        {
+            _macros.Add(words, place);
+            return;
+        }
 
         // What a name stands for it stands for in the whole file, above the line too.
         var text = TextOf(words[2..]);

@@ -8,6 +8,9 @@ namespace VfioActors.Races.Parsing;
 /// <param name="problems">Told what is wrong.</param>
 internal sealed class Recovery(SourceText source, DiagnosticBag problems)
 {
+    /// <summary>What is expected where a block follows on the arguments of what is no loop.</summary>
+    internal const string NoSuchLoop = "a loop";
+
     /// <summary>Says what is wrong; the rest begins behind the statement or item that made no sense.</summary>
     /// <param name="failed">What a parser said.</param>
     /// <param name="start">Where the parser began.</param>
@@ -39,6 +42,13 @@ internal sealed class Recovery(SourceText source, DiagnosticBag problems)
         {
             problems.Add(Behind(word), closing == "`;`" ? "expected `;` at the end of the statement"
                 : $"expected {closing} before the line ends");
+            return;
+        }
+
+        if (failed.Expectations is [NoSuchLoop])
+        {
+            var name = next.Value.ToStringValue();
+            problems.Add(place, $"there is no loop '{name}'", LeftOut.Hint(name, [.. Words.Loops, "scoped_guard"]));
             return;
         }
 

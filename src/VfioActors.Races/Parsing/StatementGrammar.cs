@@ -118,9 +118,26 @@ internal sealed class StatementGrammar
                 return Guard(input);
             case Lexeme.Name when text == "scoped_guard" && Tokens.Is(first.Remainder, Lexeme.Open):
                 return ScopedGuard(input);
+            case Lexeme.Name when TakesBlock(first.Remainder):
+                return Tokens.Missing<Statement>(input, Recovery.NoSuchLoop);
             default:
                 return _do(input);
         }
+    }
+
+    /// <summary>Whether arguments come next, and then a statement in braces: so stands a loop, and no call.</summary>
+    private static bool TakesBlock(TokenList<Lexeme> rest)
+    {
+        if (!Tokens.Is(rest, Lexeme.Open)) { return false; }
+        var depth = 0;
+        while (rest.ConsumeToken() is { HasValue: true } next)
+        {
+            depth += next.Value.Kind == Lexeme.Open ? 1 : next.Value.Kind == Lexeme.Close ? -1 : 0;
+            rest = next.Remainder;
+            if (depth == 0) { return Tokens.Is(rest, Lexeme.Begin); }
+        }
+
+        return false;
     }
 
     /// <summary>guard(mutex)(&amp;lock); and guard(rcu)();.</summary>

@@ -110,4 +110,7 @@ internal enum Fault
 
     /// <summary>It initialized a kobject twice, or let a device go that has no release function.</summary>
     KobjectMisused,
+
+    /// <summary>It freed an interrupt that it has not, or enabled one that is not disabled.</summary>
+    IrqMisused,
 }

@@ -30,6 +30,7 @@ internal sealed class FlatThread
     /// is room for all their orders.
     /// </summary>
     internal bool IsBounded => Code.Index().Any(one => one.Item.Op is Op.Guard or Op.Cut or Op.Allocate or Op.Spawn
+        || one.Item is { Op: Op.Ask, Access: >= Access.XaStore and <= Access.XaAlloc }
         || (one.Item.Op is Op.Jump or Op.JumpIfZero && one.Item.Target <= one.Index))
         || Code.Count(TakesLock) > FewLocks;
 

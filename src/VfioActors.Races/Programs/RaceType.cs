@@ -67,7 +67,7 @@ internal abstract record RaceType
     {
         internal override int Words => Kind switch
         {
-            SyncKind.XArray => XArrayLength,
+            SyncKind.XArray => XArrayLength + 1,
             SyncKind.WorkQueue => 1 + (2 * QueueLength),
             SyncKind.Task => TaskLength,
             _ => 1,
@@ -89,6 +89,8 @@ internal abstract record RaceType
             SyncKind.WorkQueue => "struct workqueue_struct",
             SyncKind.Timer => "struct timer_list",
             SyncKind.Hrtimer => "struct hrtimer",
+            SyncKind.Tasklet => "struct tasklet_struct",
+            SyncKind.IrqLine or SyncKind.IrqThread => "an interrupt",
             SyncKind.RcuHead => "struct rcu_head",
             SyncKind.XArray => "struct xarray",
             _ => "struct ida",

@@ -45,6 +45,15 @@ internal enum SyncKind
     /// <summary>Something that is to happen later, in an interrupt.</summary>
     Hrtimer,
 
+    /// <summary>Something that is to run soon, in softirq context.</summary>
+    Tasklet,
+
+    /// <summary>The line of an interrupt that can be requested.</summary>
+    IrqLine,
+
+    /// <summary>The thread of such an interrupt.</summary>
+    IrqThread,
+
     /// <summary>A place for a call after a grace period.</summary>
     RcuHead,
 

@@ -32,8 +32,15 @@ internal static class LeftOut
         "of idrs there are idr_alloc(), idr_find(), idr_replace(), idr_remove() and idr_for_each_entry()";
 
     private const string XaLock =
-        "of xarrays there are xa_load(), xa_store(), xa_insert(), xa_erase() and xa_alloc(), the last four with _irq "
-            + "and _bh, and with __ under xa_lock()";
+        "of xarrays there are xa_load(), xa_store(), xa_insert(), xa_erase(), xa_alloc() and xa_cmpxchg(), all but the "
+            + "first with _irq and _bh, and with __ under xa_lock(); xa_reserve(), xa_release() and xa_empty()";
+
+    private const string Irqs =
+        "of interrupts there are request_irq(), request_threaded_irq(), free_irq(), synchronize_irq(), disable_irq() and "
+            + "enable_irq(), or irq { ... }";
+
+    private const string Soft =
+        "of tasklets there are tasklet_setup(), tasklet_schedule(), tasklet_kill() and tasklet_disable()";
 
     private const string Kobjects =
         "of kobjects there are kobject_init(), kobject_get(), kobject_get_unless_zero() and kobject_put()";
@@ -51,7 +58,8 @@ internal static class LeftOut
         (Count, ["percpu_ref"]),
         (Thread, ["kthread"]),
         (Hashed, ["hlist_nulls", "hlist_bl", "hash"]),
-        (XaLock, ["xa_lock", "xa_cmpxchg", "xa_reserve", "__xa"]),
+        (XaLock, ["xa", "xas", "__xa"]), (Irqs, ["devm_request", "devm_free", "request", "free_percpu"]),
+        (Soft, ["tasklet", "DECLARE_TASKLET"]),
         (Ids, ["idr", "DEFINE_IDR"]),
         (Kobjects, ["kobject", "kset"]), (Devices, ["device", "devm"]),
         (PerCpu, ["DEFINE_PER_CPU", "this_cpu", "per_cpu"]),

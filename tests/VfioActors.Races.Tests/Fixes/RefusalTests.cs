@@ -20,7 +20,6 @@ public sealed class RefusalTests
     [InlineData("mutex_unlock(&m);", "does not hold m")]
     [InlineData("lockdep_assert_held(&m);", "does not hold m")]
     [InlineData("ida_free(&ida, 3);", "ida: 3 is free already")]
-    [InlineData("xa_store(&xa, 100, p, GFP_KERNEL);", "finds an index of xa out of bounds")]
     [InlineData("mod_timer(&t, 1);", "misuses t")]
     [InlineData("schedule_work(&p->work);", "finds no function in obj#1->work")]
     public void A_step_that_breaks_a_rule_is_told_in_words(string code, string expected) =>

@@ -103,8 +103,8 @@ public sealed class TeardownTests
 
     [Fact]
     public void Nothing_is_inserted_where_there_is_no_index() =>
-        Assert.Equal("NoBadIndex", Checking.Verdict(
-            "DEFINE_XARRAY(xa); int x; CPU0 { xa_insert(&xa, 256, &x, GFP_KERNEL); }"));
+        Assert.StartsWith("? line 1 used an index beyond the last one", Checking.Verdict(
+            "DEFINE_XARRAY(xa); int x; CPU0 { xa_insert(&xa, 256, &x, GFP_KERNEL); }"), StringComparison.Ordinal);
 
     /// <summary>A structure within another has its fields there, with a name and without.</summary>
     [Theory]

@@ -112,11 +112,11 @@ public sealed class XarrayLockTests(ITestOutputHelper output)
     [Theory]
     [InlineData("CPU0 { xa_lock(&n); }", "'xa_lock' takes a pointer to struct xarray, this is s32 *")]
     [InlineData("CPU0 { xa_store_irq(xa, 1, &dev, 0); }", "struct xarray")]
-    [InlineData("CPU0 { xa_lock(&xa); xa_cmpxchg_irq(&xa, 1, &dev, NULL, 0); }", "there is no function or primitive")]
-    [InlineData("DEFINE_XARRAY_FLAGS(other, XA_FLAGS_ALLOC1); CPU0 { n = 1; }", "expected flags that are known beforehand")]
-    [InlineData("CPU0 { xa_init_flags(&xa, XA_FLAGS_ALLOC1); }", "there is no 'XA_FLAGS_ALLOC1' here")]
+    [InlineData("CPU0 { xa_lock(&xa); xa_set_mark(&xa, 1, 0); }", "there is no function or primitive")]
+    [InlineData("DEFINE_XARRAY_FLAGS(other, XA_FLAGS_MARK); CPU0 { n = 1; }", "expected flags that are known beforehand")]
+    [InlineData("CPU0 { xa_init_flags(&xa, XA_FLAGS_MARK); }", "there is no 'XA_FLAGS_MARK' here")]
     [InlineData("struct xarray other = XARRAY_INIT(other, n); CPU0 { xa_lock_irq(&other); xa_unlock_irq(&other); }",
-        "expected a number that is known beforehand")]
+        "expected flags that are known beforehand")]
     public void What_is_no_xarray_is_refused(string code, string message) =>
         Assert.Contains(message, Checking.Problems(Head + code), StringComparison.Ordinal);
 

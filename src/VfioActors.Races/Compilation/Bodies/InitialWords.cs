@@ -80,18 +80,7 @@ internal sealed class InitialWords(Unit unit)
         {
             FillParts(plan, type, offset, parts);
         }
-        else if (FlagsOf(type, value) is { } flags)
-        {
-            if (type is RaceType.Structure { Layout: var layout }
-                && layout.TryFind(TypeTable.XArrayFlags, out var field))
-            {
-                Fill(plan, field.Type, offset + field.Offset, flags);
-            }
-            else if (unit.Constants.Of(flags) is null)
-            {
-                unit.Symbols.Problems.Add(flags.At, "expected flags that are known beforehand");
-            }
-        }
+        else if (FlagsOf(type, value) is { } flags) { FillFlags(plan, type, offset, flags); }
         else if (Word(type, value) is var (word, kind))
         {
             if (!TypeRules.MayKeep(type, kind))
@@ -115,6 +104,22 @@ internal sealed class InitialWords(Unit unit)
         {
             unit.Symbols.Problems.Add(
                 value.At, "expected a number that is known beforehand, or the address of a variable");
+        }
+    }
+
+    /// <summary>The flags of an xarray stand behind its entries; with its lock they are a field, too.</summary>
+    private void FillFlags(ObjectPlan plan, RaceType type, int offset, Expression flags)
+    {
+        if (unit.Constants.Of(flags) is not { } known)
+        {
+            unit.Symbols.Problems.Add(flags.At, "expected flags that are known beforehand");
+            return;
+        }
+
+        plan.Initial[offset + RaceType.XArrayLength] = known;
+        if (type is RaceType.Structure { Layout: var layout } && layout.TryFind(TypeTable.XArrayFlags, out var field))
+        {
+            Fill(plan, field.Type, offset + field.Offset, flags);
         }
     }
 

@@ -112,6 +112,12 @@ internal sealed class Unit
     /// <summary>Whether timers of high resolution are armed anywhere.</summary>
     internal bool ArmsHrtimers { get; set; }
 
+    /// <summary>Whether tasklets are scheduled anywhere.</summary>
+    internal bool RaisesTasklets { get; set; }
+
+    /// <summary>Whether interrupts are requested anywhere.</summary>
+    internal bool RaisesIrqs { get; set; }
+
     /// <summary>Whether anybody frees memory.</summary>
     internal bool FreesMemory { get; set; }
 
@@ -168,10 +174,13 @@ internal sealed class Unit
     internal int SystemQueue(string name) => OfKernel(name, SyncKind.WorkQueue);
 
     /// <summary>The number of an object that the kernel itself has.</summary>
-    internal int OfKernel(string name, SyncKind kind)
+    internal int OfKernel(string name, SyncKind kind) => OfKernel(name, new RaceType.Sync(kind));
+
+    /// <summary>The same, of any type.</summary>
+    internal int OfKernel(string name, RaceType type)
     {
         if (_ofKernel.TryGetValue(name, out var known)) { return known; }
-        return _ofKernel[name] = AddObject(new(name, new RaceType.Sync(kind), ObjectKind.Global, 0));
+        return _ofKernel[name] = AddObject(new(name, type, ObjectKind.Global, 0));
     }
 
     /// <summary>The number of the object of the task of a thread.</summary>

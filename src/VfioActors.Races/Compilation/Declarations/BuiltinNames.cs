@@ -30,7 +30,7 @@ internal static class BuiltinNames
     /// <summary>Those names that stand for pointers.</summary>
     internal static IReadOnlySet<string> Pointers { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
-        "NULL", "LIST_POISON1", "LIST_POISON2", SystemQueue, "system_long_wq", "system_unbound_wq",
+        "NULL", "LIST_POISON1", "LIST_POISON2", "XA_ZERO_ENTRY", SystemQueue, "system_long_wq", "system_unbound_wq",
         "system_highpri_wq", "system_freezable_wq",
     };
 
@@ -53,6 +53,17 @@ internal static class BuiltinNames
             ["UINT_MAX"] = uint.MaxValue,
             ["IRQ_HANDLED"] = 1,
             ["IRQ_NONE"] = 0,
+            ["IRQ_WAKE_THREAD"] = 2,
+            ["IRQF_TRIGGER_NONE"] = 0,
+            ["IRQF_TRIGGER_RISING"] = 1,
+            ["IRQF_TRIGGER_FALLING"] = 2,
+            ["IRQF_TRIGGER_HIGH"] = 4,
+            ["IRQF_TRIGGER_LOW"] = 8,
+            ["IRQF_SHARED"] = 0x80,
+            ["IRQF_ONESHOT"] = 0x2000,
+            ["IRQF_NO_SUSPEND"] = 0x4000,
+            ["IRQF_NO_THREAD"] = 0x10000,
+            ["IRQF_NO_AUTOEN"] = 0x80000,
             ["LIST_POISON1"] = 0x100,
             ["LIST_POISON2"] = 0x122,
             ["system_wq"] = 0,
@@ -69,6 +80,9 @@ internal static class BuiltinNames
             ["XA_FLAGS_LOCK_IRQ"] = 1,
             ["XA_FLAGS_LOCK_BH"] = 2,
             ["XA_FLAGS_ALLOC"] = 4,
+            ["XA_FLAGS_ALLOC1"] = 12,
+            ["XA_FLAGS_ACCOUNT"] = 32,
+            ["XA_ZERO_ENTRY"] = 0x406,
             ["HRTIMER_NORESTART"] = 0,
             ["HRTIMER_RESTART"] = 1,
             ["WORK_BUSY_PENDING"] = 1,

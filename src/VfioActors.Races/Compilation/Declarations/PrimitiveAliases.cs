@@ -33,6 +33,9 @@ internal static class PrimitiveAliases
             ["wake_up_sync"] = ("wake_up", 0),
             ["wake_up_interruptible_poll"] = ("wake_up_interruptible", 1),
             ["wake_up_interruptible_sync"] = ("wake_up_interruptible", 0),
+            ["wait_event_freezable"] = ("wait_event_interruptible", 0),
+            ["wait_event_freezable_timeout"] = ("wait_event_interruptible_timeout", 0),
+            ["io_wait_event"] = ("wait_event", 0),
             ["wait_for_completion_io"] = ("wait_for_completion", 0),
         };
 }

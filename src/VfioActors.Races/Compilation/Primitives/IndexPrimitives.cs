@@ -15,7 +15,7 @@ namespace VfioActors.Races.Compilation.Primitives;
 internal static class IndexPrimitives
 {
     /// <summary>-ENOMEM.</summary>
-    private const long NoMemory = -12;
+    internal const long NoMemory = -12;
 
     /// <summary>XA_ERROR(-ENOMEM): what xa_store gives back then. lib/xarray.c.</summary>
     private const long NoMemoryEntry = (NoMemory << 2) | 2;
@@ -29,6 +29,11 @@ internal static class IndexPrimitives
         ("xa_load", site => Indexed(site, XarrayLocks.Array(site), Access.XaLoad)),
         .. XarrayLocks.Forms("xa_erase", Erase), .. XarrayLocks.Forms("xa_store", Store),
         .. XarrayLocks.Forms("xa_insert", Insert), .. XarrayLocks.Forms("xa_alloc", Allocate),
+        .. XarrayLocks.Forms("xa_cmpxchg", CompareExchange),
+        .. XarrayLocks.Forms("xa_reserve", Reserve).Where(one => one.Item1 != "__xa_reserve"),
+        ("xa_release", Release),
+        ("xa_empty", site => new(site.Code.Unary(Operator.Not, site.Answer(Access.XaLoad, XarrayLocks.Array(site),
+            site.Code.Constant(0), site.Code.Constant(IndexRules.Any)).Register), RaceType.Int)),
         ("xa_init", Initialize), ("xa_init_flags", Initialize), ("xa_destroy", Destroy),
         ("ida_alloc", Take),
         ("ida_alloc_min", site => TakeFrom(site, 1, -1)), ("ida_alloc_max", site => TakeFrom(site, -1, 1)),
@@ -70,9 +75,12 @@ internal static class IndexPrimitives
     /// <summary>To initialize what is in use forgets all at once.</summary>
     private static Operand Initialize(CallSite site)
     {
-        var array = XarrayLocks.Array(site);
+        var (code, array) = (site.Code, XarrayLocks.Array(site));
         XarrayLocks.Initialize(site, array);
-        return Empty(site, array);
+        var flags = site.Count > 1
+            ? code.Binary(Operator.Or, site.Register(1), code.Constant(IndexRules.HasFlags))
+            : code.Constant(IndexRules.HasFlags);
+        return site.Step(Access.Empty, array, code.Constant(RaceType.XArrayLength), flags);
     }
 
     private static Operand Store(CallSite site) =>
@@ -98,12 +106,87 @@ internal static class IndexPrimitives
         var (result, made, end) = (code.NewRegister(), code.NewLabel(), code.NewLabel());
         code.JumpIfZero(refused, made);
         code.JumpIfZero(entry, made);
-        var known = site.Step(Access.XaLoad, array, index).Register;
+        var known = site.Step(Access.XaLoad, array, index, code.Constant(IndexRules.Raw)).Register;
         code.JumpIfZero(code.Unary(Operator.Not, known), made);
         code.Set(result, error);
         code.Jump(end);
         code.Put(made);
         code.Move(result, site.Step(access, array, index, entry).Register);
+        code.Put(end);
+        return new(result, RaceType.Int);
+    }
+
+    /// <summary>xa_cmpxchg(&amp;xa, index, old, entry, gfp): what was there, or that memory was refused.</summary>
+    private static Operand CompareExchange(CallSite site)
+    {
+        if (!site.Takes(5, 5)) { return site.Nothing(); }
+        var (array, index) = (XarrayLocks.Array(site), site.Register(1));
+        var (old, entry) = (site.Register(2), site.Register(3));
+        NoteSleep(site, 4);
+        return XarrayLocks.Under(site, array, (entry, index, 4), () =>
+            Exchange(site, (array, index), (old, entry), NoMemoryEntry)) with
+        { Type = RaceType.AnyPointer };
+    }
+
+    /// <summary>xa_reserve(&amp;xa, index, gfp): 0, or -ENOMEM.</summary>
+    private static Operand Reserve(CallSite site)
+    {
+        if (!site.Takes(3, 3)) { return site.Nothing() with { Type = RaceType.Int }; }
+        var (array, index) = (XarrayLocks.Array(site), site.Register(1));
+        var entry = site.Code.Constant(IndexRules.Reserved);
+        NoteSleep(site, 2);
+        var found = XarrayLocks.Under(site, array, (entry, index, 2), () =>
+            Exchange(site, (array, index), (site.Code.Constant(0), entry), NoMemory)).Register;
+        var isError = site.Code.Binary(Operator.Equal, found, site.Code.Constant(NoMemory));
+        return new(site.Code.Binary(Operator.Multiply, isError, site.Code.Constant(NoMemory)), RaceType.Int);
+    }
+
+    /// <summary>xa_release(&amp;xa, index): the index is free again, unless an entry was stored there.</summary>
+    private static Operand Release(CallSite site)
+    {
+        if (!site.Takes(2, 2)) { return site.Nothing(); }
+        var (array, index) = (XarrayLocks.Array(site), site.Register(1));
+        XarrayLocks.Under(site, array, null, () => Exchange(
+            site, (array, index), (site.Code.Constant(IndexRules.Reserved), site.Code.Constant(0)), 0));
+        return site.Nothing();
+    }
+
+    /// <summary>Puts an entry at an index if another one is there; no memory is needed where an entry is.</summary>
+    private static Operand Exchange(
+        CallSite site, (int Array, int Index) at, (int Old, int Entry) entries, long error)
+    {
+        var code = site.Code;
+        var (result, end, made) = (code.NewRegister(), code.NewLabel(), code.NewLabel());
+        if (error != 0 && MemoryPrimitives.Refusal(site) is { } refused)
+        {
+            code.JumpIfZero(refused, made);
+            code.JumpIfZero(entries.Entry, made);
+            code.JumpIfZero(code.Unary(Operator.Not, entries.Old), made);
+            var known = site.Step(Access.XaLoad, at.Array, at.Index, code.Constant(IndexRules.Raw)).Register;
+            code.JumpIfZero(code.Unary(Operator.Not, known), made);
+            code.Set(result, error);
+            code.Jump(end);
+            code.Put(made);
+        }
+
+        var isBeyond = code.Binary(
+            Operator.Or, code.Binary(Operator.Less, at.Index, code.Constant(0)),
+            code.Binary(Operator.Less, code.Constant(RaceType.XArrayLength - 1), at.Index));
+        var within = code.NewLabel();
+        code.JumpIfZero(isBeyond, within);
+        code.Add(Op.Cut, cut => cut with { Text = "used an index of an xarray beyond the last one that there is" });
+        code.Put(within);
+        var place = code.Compute(Op.Element, one => one with
+        {
+            A = at.Array,
+            B = at.Index,
+            Number = 1,
+            Limit = RaceType.XArrayLength,
+        });
+        var found = site.Step(Access.CompareExchange, place, entries.Old, entries.Entry).Register;
+        code.Move(result, found);
+        code.JumpIfZero(code.Binary(Operator.Equal, found, code.Constant(IndexRules.Reserved)), end);
+        code.Set(result, 0);
         code.Put(end);
         return new(result, RaceType.Int);
     }

@@ -16,7 +16,7 @@ internal static class ListPrimitives
     internal static IEnumerable<(string, Primitive)> All =>
     [
         ("container_of", ContainerOf), ("list_entry", ContainerOf),
-        ("from_timer", FromTimer), ("timer_container_of", FromTimer),
+        ("from_timer", FromTimer), ("timer_container_of", FromTimer), ("from_tasklet", FromTimer),
         ("list_first_entry", site => First(site, Onwards, orNull: false)),
         ("list_first_entry_or_null", site => First(site, Onwards, orNull: true)),
         ("list_last_entry", site => First(site, Backwards, orNull: false)),

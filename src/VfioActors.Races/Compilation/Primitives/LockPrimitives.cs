@@ -28,6 +28,7 @@ internal static class LockPrimitives
         .. Spinning("read_", ReadSpins, (Access.ReadLock, Access.ReadUnlock)),
         .. Spinning("write_", ReadSpins, (Access.Lock, Access.Unlock)),
         ("spin_trylock", site => TrySpin(site, site.Pointer(0, Spins))),
+        .. Suffixes.Skip(1).Select(suffix => ($"spin_trylock{suffix}", (Primitive)(site => TrySpin(site, suffix)))),
         ("raw_spin_trylock", site => TrySpin(site, site.Pointer(0, Spins))),
         ("mutex_lock", site => Sleeping(site, Access.Lock, Mutexes)),
         ("mutex_lock_interruptible", site => Interruptible(site, Access.Lock, Mutexes)),
@@ -159,6 +160,19 @@ internal static class LockPrimitives
         RcuPrimitives.End(site.Body, address);
         site.Code.Put(end);
         return got;
+    }
+
+    /// <summary>The same; what was switched off before is as before where it does not get it.</summary>
+    private static Operand TrySpin(CallSite site, string suffix)
+    {
+        SwitchOff(site, suffix);
+        var got = TrySpin(site, site.Pointer(0, Spins));
+        var (kept, end) = (site.Code.NewRegister(), site.Code.NewLabel());
+        site.Code.Move(kept, got.Register);
+        site.Code.JumpIfZero(site.Code.Unary(Operator.Not, kept), end);
+        SwitchOn(site, suffix);
+        site.Code.Put(end);
+        return got with { Register = kept };
     }
 
     private static Operand Give(CallSite site, Access access, SyncKind[] kinds, int spins) =>

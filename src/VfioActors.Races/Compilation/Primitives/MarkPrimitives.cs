@@ -13,7 +13,12 @@ internal static class MarkPrimitives
     {
         "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err", "dev_warn", "dev_info", "dev_dbg", "WARN",
         "WARN_ONCE", "udelay", "ndelay", "mdelay",
-        "mutex_destroy", "smp_memb", "BUILD_BUG_ON", "might_lock", "might_lock_read",
+        "mutex_destroy", "smp_memb", "BUILD_BUG_ON", "might_lock", "might_lock_read", "lockdep_set_class",
+        "lockdep_set_class_and_name", "lockdep_set_subclass", "lockdep_init_map", "lockdep_register_key",
+        "lockdep_unregister_key", "pr_notice", "pr_crit", "pr_warn_once", "pr_info_once", "pr_err_ratelimited",
+        "pr_warn_ratelimited", "pr_info_ratelimited", "pr_debug_ratelimited", "dev_notice", "dev_crit",
+        "dev_err_ratelimited", "dev_warn_ratelimited", "dev_err_once", "dev_warn_once", "module_put",
+        "__module_get",
     };
 
     private static readonly string[] Marks =
@@ -23,13 +28,14 @@ internal static class MarkPrimitives
         "dev_warn", "dev_info", "dev_dbg", "ndelay", "mdelay", "smp_mb__after_spinlock", "mmiowb", "wmb", "rmb", "mb",
         "mutex_destroy", "BUILD_BUG_ON", "might_lock", "might_lock_read",
         "smp_mb__after_unlock_lock", "smp_mb__after_srcu_read_unlock", "smp_read_barrier_depends", "smp_memb",
+        .. TakeAnything.Where(name => name is not ("WARN" or "WARN_ONCE")),
     ];
 
     /// <summary>What gives the processor away, and does nothing else here.</summary>
     internal static IReadOnlySet<string> Sleepers { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
         "msleep", "might_sleep", "schedule", "usleep_range", "ssleep", "yield", "schedule_timeout", "cond_resched",
-        "fsleep",
+        "fsleep", "might_fault", "msleep_interruptible",
     };
 
     /// <summary>The primitives.</summary>
@@ -37,12 +43,12 @@ internal static class MarkPrimitives
     [
         .. Marks.Select(name => (name, (Primitive)(site => site.Nothing()))),
         .. Sleepers.Concat(WaitPrimitives.TimedSleeps.Keys).Select(name => (name, (Primitive)Sleeps)),
+        ("try_module_get", site => Passed(site, 1)), ("ARRAY_SIZE", LengthOf), ("BIT_ULL", Bit),
         ("likely", site => site.Value(0)), ("unlikely", site => site.Value(0)),
         ("IS_ERR", site => new(site.Code.Unary(Operator.IsError, site.Register(0)), RaceType.Int)),
         ("IS_ERR_OR_NULL", IsErrorOrNull), ("PTR_ERR", site => site.Value(0) with { Type = RaceType.Int }),
         ("ERR_PTR", site => site.Value(0) with { Type = RaceType.AnyPointer }),
-        ("BIT", site => new(
-            site.Code.Binary(Operator.ShiftLeft, site.Code.Constant(1), site.Register(0)), new RaceType.Number(64))),
+        ("BIT", Bit),
         ("IS_ENABLED", site =>
         {
             site.Wrong(site.Call.At, "IS_ENABLED takes the name of a switch");
@@ -58,7 +64,32 @@ internal static class MarkPrimitives
     private static Operand Sleeps(CallSite site)
     {
         site.MaySleep();
-        return WaitPrimitives.Sleeps(site);
+        var value = WaitPrimitives.Sleeps(site);
+        return site.Name == "msleep_interruptible" ? new(site.Code.Constant(0), RaceType.Int) : value;
+    }
+
+    private static Operand Bit(CallSite site) => new(
+        site.Code.Binary(Operator.ShiftLeft, site.Code.Constant(1), site.Register(0)), new RaceType.Number(64));
+
+    /// <summary>What is answered whatever it is asked: no module ever goes.</summary>
+    private static Operand Passed(CallSite site, long answer)
+    {
+        site.Takes(1, 1);
+        return new(site.Code.Constant(answer), RaceType.Int);
+    }
+
+    /// <summary>ARRAY_SIZE(row).</summary>
+    private static Operand LengthOf(CallSite site)
+    {
+        if (!site.Takes(1, 1)) { return site.Nothing() with { Type = RaceType.Int }; }
+        var spot = new ExpressionCompiler(site.Body).FindSpot(site.Call.Arguments[0]);
+        if (spot is { Type: RaceType.Array row })
+        {
+            return new(site.Code.Constant(row.Length), new RaceType.Number(64));
+        }
+
+        site.Wrong(site.Call.Arguments[0].At, $"'{site.Name}' takes a row");
+        return site.Nothing() with { Type = RaceType.Int };
     }
 
     private static Operand IsErrorOrNull(CallSite site)

@@ -9,9 +9,19 @@ namespace VfioActors.Races.Compilation.Primitives;
 /// <summary>Allocations and what is freed. include/linux/slab.h, Linux 6.6.</summary>
 internal static class MemoryPrimitives
 {
-    private static readonly string[] Allocators = ["kzalloc", "kmalloc", "kzalloc_obj", "kvzalloc", "vzalloc"];
+    private const int RowMax = 64;
+
+    /// <summary>What allocates several: the first argument says how many.</summary>
+    private static readonly string[] Rows = ["kcalloc", "kvcalloc", "kmalloc_array", "kvmalloc_array"];
+
+    private static readonly string[] Allocators =
+    [
+        "kzalloc", "kmalloc", "kzalloc_obj", "kvzalloc", "kvmalloc", "vzalloc", "vmalloc", "kzalloc_node",
+        "kmalloc_node", "kmem_cache_alloc", "kmem_cache_zalloc", .. Rows,
+    ];
+
     /// <summary>What frees memory at once.</summary>
-    internal static readonly string[] Liberators = ["kfree", "kvfree", "vfree"];
+    internal static readonly string[] Liberators = ["kfree", "kvfree", "vfree", "kmem_cache_free"];
 
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
@@ -44,8 +54,23 @@ internal static class MemoryPrimitives
             site.Wrong(size.At, $"'{site.Name}' gives one object here, and no other size", "write sizeof(*p)");
         }
 
+        if (Rows.Contains(site.Name) && !IsRow(site, ref type)) { return new(site.Code.Constant(0), RaceType.Wrong); }
         if (MaySleep(site)) { site.MaySleep(); }
         return new(Made(site, type), pointer);
+    }
+
+    /// <summary>kcalloc(n, sizeof(*p), gfp): a row of what the pointer points to.</summary>
+    private static bool IsRow(CallSite site, ref RaceType type)
+    {
+        if (!site.Takes(3, 3)) { return false; }
+        if (site.Body.Unit.Constants.Of(site.Call.Arguments[0]) is var count and > 0 and <= RowMax)
+        {
+            type = count == 1 ? type : new RaceType.Array(type, (int)count);
+            return true;
+        }
+
+        site.Wrong(site.Call.Arguments[0].At, $"expected a number from 1 to {RowMax} that is known beforehand");
+        return false;
     }
 
     /// <summary>The register of a new object; NULL in it where the allocation fails.</summary>
@@ -82,7 +107,7 @@ internal static class MemoryPrimitives
     /// </summary>
     private static Operand Free(CallSite site)
     {
-        var pointer = site.Register(0);
+        var pointer = site.Register(site.Does == "kmem_cache_free" ? 1 : 0);
         var end = site.Code.NewLabel();
         if (site.Does == "vfree") { site.MaySleep(isPutOff: true); }
         site.Code.JumpIfZero(pointer, end);

@@ -1,5 +1,7 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Counts;
 using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Faults;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
@@ -58,10 +60,13 @@ internal sealed class PrimitiveTable : IPrimitives
         _ when PrimitiveAliases.All.TryGetValue(name, out var alias) => alias.Beside + PassedOver(alias.Of),
         _ when MarkPrimitives.TakeAnything.Contains(name) || QueuePrimitives.Named.Contains(name)
             || name is "kthread_run" or "kthread_create" or "dev_set_name" => int.MaxValue,
-        "kzalloc" or "kmalloc" or "kzalloc_obj" or "kvzalloc" or "usleep_range" or "xa_init_flags"
+        "kcalloc" or "kvcalloc" or "kmalloc_array" or "kvmalloc_array" or "kzalloc_node" or "kmalloc_node" => 3,
+        "kzalloc" or "kmalloc" or "kzalloc_obj" or "kvzalloc" or "kvmalloc" or "usleep_range"
+            or "kmem_cache_alloc" or "kmem_cache_zalloc" or "xa_init_flags"
             or "srcu_dereference_check" => 2,
         _ when name.StartsWith("schedule_timeout", StringComparison.Ordinal) => 1,
-        "vzalloc" or "msleep" or "ssleep" or "fsleep" or "local_irq_save" or "local_irq_restore"
+        "vzalloc" or "vmalloc" or "msleep" or "msleep_interruptible" or "ssleep" or "fsleep"
+            or "local_irq_save" or "local_irq_restore"
             or "rcu_dereference_protected" or "rcu_dereference_check" or "srcu_dereference"
             or "xa_store" or "xa_store_bh" or "xa_store_irq" or "__xa_store"
             or "xa_insert" or "xa_insert_bh" or "xa_insert_irq" or "__xa_insert" or "xa_init" or "xa_destroy"
@@ -79,9 +84,11 @@ internal sealed class PrimitiveTable : IPrimitives
         IEnumerable<(string Name, Primitive Primitive)> every =
         [
             .. LockPrimitives.All, .. WordPrimitives.All, .. CountPrimitives.All, .. AtomicPrimitives.All,
-            .. WaitPrimitives.All, .. MemoryPrimitives.All, .. IndexPrimitives.All, .. XarrayLocks.All,
+            .. WaitPrimitives.All, .. BitWaitPrimitives.All, .. TaskletPrimitives.All,
+            .. MemoryPrimitives.All, .. CopyPrimitives.All, .. IndexPrimitives.All, .. XarrayLocks.All,
             .. WorkPrimitives.All, .. TimerPrimitives.All, .. QueuePrimitives.All, .. RcuPrimitives.All,
-            .. PercpuPrimitives.All, .. DevicePrimitives.All, .. BroughtFaults.All, .. KthreadPrimitives.All,
+            .. PercpuPrimitives.All, .. IrqPrimitives.All, .. DevicePrimitives.All, .. BroughtFaults.All,
+            .. KthreadPrimitives.All,
             .. ListPrimitives.All, .. SequencePrimitives.All,
             .. MarkPrimitives.All, .. ClaimPrimitives.All, .. InterruptPrimitives.All,
         ];

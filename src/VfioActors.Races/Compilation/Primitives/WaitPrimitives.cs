@@ -37,6 +37,9 @@ internal static class WaitPrimitives
         ("__set_current_state", SetState), ("signal_pending", site => new(site.Code.Constant(0), RaceType.Int)),
         ("wait_event", WaitEvent), ("wait_event_interruptible", Zero(WaitEvent)),
         ("wait_event_killable", Zero(WaitEvent)), ("wait_event_idle", WaitEvent),
+        ("wait_event_interruptible_exclusive", Zero(WaitEvent)), ("wait_event_killable_exclusive", Zero(WaitEvent)),
+        ("wait_event_cmd", WaitCommanded), ("wait_event_lock_irq", WaitLocked),
+        ("wait_event_interruptible_lock_irq", Zero(WaitLocked)),
         ("wait_event_timeout", WaitSome), ("wait_event_interruptible_timeout", WaitSome),
         ("wait_event_killable_timeout", WaitSome), ("wait_event_idle_timeout", WaitSome),
         ("swake_up_one", Wake), ("waitqueue_active", site => site.Body.Unit.KeepsTasks
@@ -50,7 +53,8 @@ internal static class WaitPrimitives
         "set_current_state", "__set_current_state", "wake_up_process", "prepare_to_wait", "prepare_to_wait_exclusive",
         "rcuwait_wait_event", "rcuwait_wait_event_timeout", "rcuwait_wake_up", "prepare_to_rcuwait", "finish_rcuwait",
         .. TimedSleeps.Keys,
-        "add_wait_queue", "kthread_run", "kthread_create", "init_wait", "finish_wait", "remove_wait_queue",
+        "add_wait_queue", "wait_event_interruptible_exclusive", "wait_event_killable_exclusive", "kthread_run",
+        "kthread_create", "init_wait", "finish_wait", "remove_wait_queue",
         KthreadPrimitives.Parker,
     ];
 
@@ -160,16 +164,57 @@ internal static class WaitPrimitives
     private static Operand WaitEvent(CallSite site)
     {
         if (!site.Takes(2, 2)) { return site.Nothing(); }
-        var queue = Queue(site);
         site.MaySleep();
-        if (site.Body.Unit.KeepsTasks) { return WaitByState(site, queue, isTimed: false); }
+        return WaitEvent(site, null);
+    }
+
+    /// <summary>wait_event_cmd(wq, e, before, after): what is done before and after each sleep.</summary>
+    private static Operand WaitCommanded(CallSite site)
+    {
+        if (!site.Takes(4, 4)) { return site.Nothing(); }
+        return WaitEvent(site, (() => Do(2), () => Do(3)));
+
+        void Do(int at)
+        {
+            new StatementCompiler(site.Body).Any(new Statement.Do(site.Call.At, site.Call.Arguments[at]));
+            site.Body.At(site.Call.At);
+        }
+    }
+
+    /// <summary>
+    /// wait_event_lock_irq(wq, e, lock): the lock, which is held, is given up while it sleeps, and interrupts are on.
+    /// </summary>
+    private static Operand WaitLocked(CallSite site)
+    {
+        if (!site.Takes(3, 3)) { return site.Nothing(); }
+        var spot = site.Spot(2);
+        if (spot is not { IsMemory: true, Type: RaceType.Sync { Kind: SyncKind.Spinlock } })
+        {
+            site.Wrong(site.Call.Arguments[2].At, $"'{site.Name}' takes a spinlock_t, this is {spot.Type}",
+                spot.Type is RaceType.Pointer ? "put * before it" : null);
+            return site.Nothing();
+        }
+
+        var held = site.Code.NewRegister();
+        site.Code.Move(held, spot.Register);
+        return WaitEvent(site, (
+            () => LockPrimitives.GiveSpin(site, Access.Unlock, "_irq", held),
+            () => LockPrimitives.TakeSpin(site, Access.Lock, "_irq", () => held)));
+    }
+
+    private static Operand WaitEvent(CallSite site, (Action Before, Action After)? around)
+    {
+        var queue = Queue(site);
+        if (site.Body.Unit.KeepsTasks) { return WaitByState(site, queue, around, isTimed: false); }
         var (top, done) = (site.Code.NewLabel(), site.Code.NewLabel());
         site.Code.Put(top);
         site.Step(Access.Prepare, queue);
         var holds = new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1]);
         site.Code.JumpIfZero(site.Code.Unary(Operator.Not, holds.Register), done);
+        around?.Before();
         site.MaySleep();
         site.Step(Access.Sleep, queue);
+        around?.After();
         site.Code.Jump(top);
         site.Code.Put(done);
         return site.Step(Access.Finish, queue);
@@ -183,7 +228,7 @@ internal static class WaitPrimitives
         if (!site.Takes(3, 3)) { return site.Nothing(); }
         var queue = Queue(site);
         site.MaySleep();
-        if (site.Body.Unit.KeepsTasks) { return WaitByState(site, queue, isTimed: true); }
+        if (site.Body.Unit.KeepsTasks) { return WaitByState(site, queue, null, isTimed: true); }
         site.Step(Access.Prepare, queue);
         var holds = new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1]);
         var isSo = site.Code.Unary(Operator.Not, site.Code.Unary(Operator.Not, holds.Register));
@@ -192,7 +237,8 @@ internal static class WaitPrimitives
     }
 
     /// <summary>The same where tasks sleep by their state, as the macro does it.</summary>
-    private static Operand WaitByState(CallSite site, int queue, bool isTimed)
+    private static Operand WaitByState(
+        CallSite site, int queue, (Action Before, Action After)? around, bool isTimed)
     {
         var (body, code) = (site.Body, site.Code);
         var layout = body.Unit.Symbols.LayoutOf("wait_queue_entry");
@@ -206,7 +252,9 @@ internal static class WaitPrimitives
         Operand state = new(
             code.Constant(BuiltinNames.Constants[isInterruptible ? "TASK_INTERRUPTIBLE" : "TASK_UNINTERRUPTIBLE"]),
             RaceType.Int);
-        var isSo = Until(site, isTimed, () => Brought(site, "prepare_to_wait", [head, entry, state]));
+        var prepare = site.Name.EndsWith("_exclusive", StringComparison.Ordinal)
+            ? "prepare_to_wait_exclusive" : "prepare_to_wait";
+        var isSo = Until(site, isTimed, () => Brought(site, prepare, [head, entry, state]), around);
         var finished = Brought(site, "finish_wait", [head, entry]);
         return isTimed ? new(isSo, RaceType.Int) : finished;
     }
@@ -236,8 +284,10 @@ internal static class WaitPrimitives
     /// once.
     /// </summary>
     /// <param name="begins">What is done before each look.</param>
+    /// <param name="around">What is done before and after each sleep; null for nothing.</param>
     /// <returns>The register of whether it holds.</returns>
-    private static int Until(CallSite site, bool isTimed, Action begins)
+    private static int Until(
+        CallSite site, bool isTimed, Action begins, (Action Before, Action After)? around = null)
     {
         var code = site.Code;
         var (top, done) = (code.NewLabel(), code.NewLabel());
@@ -247,8 +297,10 @@ internal static class WaitPrimitives
         var isSo = code.Unary(Operator.Not, code.Unary(Operator.Not, holds.Register));
         if (isTimed) { return isSo; }
         code.JumpIfZero(code.Unary(Operator.Not, isSo), done);
+        around?.Before();
         site.MaySleep();
         site.Step(Access.SleepByState, Current(site));
+        around?.After();
         code.Jump(top);
         code.Put(done);
         return isSo;

@@ -26,6 +26,8 @@ internal static class WordPrimitives
         ("cmpxchg_release", CompareExchange), ("cmpxchg64", CompareExchange),
         ("try_cmpxchg", TryCompareExchange), ("try_cmpxchg64", TryCompareExchange),
         ("set_bit", site => Bit(site, Access.Or, false)), ("clear_bit", site => Bit(site, Access.And, false)),
+        ("change_bit", site => Bit(site, Access.Xor, false)),
+        ("test_and_change_bit", site => Bit(site, Access.Xor, true)),
         ("test_and_set_bit", site => Bit(site, Access.Or, true)),
         ("test_and_clear_bit", site => Bit(site, Access.And, true)),
         ("test_and_set_bit_lock", site => Bit(site, Access.Or, true)),
@@ -188,7 +190,7 @@ internal static class WordPrimitives
     private static Operand Bit(CallSite site, Access access, bool tests)
     {
         var (word, mask) = Word(site);
-        var by = access == Access.Or ? mask : site.Code.Unary(Operator.Complement, mask);
+        var by = access == Access.And ? site.Code.Unary(Operator.Complement, mask) : mask;
         var old = site.Answer(access, word, by);
         return tests ? IsSet(site, old.Register, mask) : site.Nothing();
     }

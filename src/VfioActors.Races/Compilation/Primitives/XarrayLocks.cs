@@ -1,5 +1,6 @@
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Compilation.Primitives;
@@ -108,7 +109,7 @@ internal static class XarrayLocks
         code.JumpIfZero(stored.Entry, end);
         if (stored.Index != Instruction.None)
         {
-            var known = site.Step(Access.XaLoad, array, stored.Index).Register;
+            var known = site.Step(Access.XaLoad, array, stored.Index, code.Constant(IndexRules.Raw)).Register;
             code.JumpIfZero(code.Unary(Operator.Not, known), end);
         }
 

@@ -16,7 +16,7 @@ internal static class LookingRound
         "READ_ONCE", "smp_load_acquire", "atomic_read", "atomic_read_acquire", "atomic64_read", "atomic_long_read",
         "refcount_read", "likely", "unlikely", "mutex_is_locked",
         "spin_is_locked", "rwsem_is_locked", "completion_done", "waitqueue_active", "test_bit",
-        "wq_has_sleeper", "test_bit_acquire",
+        "wq_has_sleeper", "test_bit_acquire", "__irq_is",
         "rcu_dereference", "rcu_access_pointer", "cpu_relax", "cond_resched", "schedule", "udelay", "mdelay", "msleep",
         "usleep_range", "fsleep", "yield", "barrier", "ndelay", "smp_rmb", "smp_mb",
     ];

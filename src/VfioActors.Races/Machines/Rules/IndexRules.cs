@@ -11,6 +11,18 @@ internal static class IndexRules
     private const int LimitShift = 8;
     private const int NumbersMax = 62;
 
+    /// <summary>XA_ZERO_ENTRY: an index that is taken and under which nothing is found.</summary>
+    internal const long Reserved = 0x406;
+
+    /// <summary>How an index is looked at: as it is, also if it is reserved; or whether there is any entry.</summary>
+    internal const long Raw = 1, Any = 2;
+
+    /// <summary>An xarray that is initialized has flags, this among them.</summary>
+    internal const long HasFlags = 0x100;
+
+    /// <summary>XA_FLAGS_ALLOC, and what XA_FLAGS_ALLOC1 has beside it: index 0 is never given.</summary>
+    private const long Tracks = 4, ZeroIsBusy = 8;
+
     /// <summary>Within which indices one is to be found, in one number.</summary>
     /// <param name="low">The first.</param>
     /// <param name="high">The last; null for as many as a kernel has.</param>
@@ -21,9 +33,9 @@ internal static class IndexRules
     {
         switch (turn.Request.Access)
         {
-            case Access.XaStore: Swap(turn, turn.Request.Other); break;
+            case Access.XaStore: Store(turn, turn.Request.Other); break;
             case Access.XaErase: Swap(turn, 0); break;
-            case Access.XaLoad: Swap(turn, null); break;
+            case Access.XaLoad: Load(turn); break;
             case Access.XaInsert: Insert(turn); break;
             case Access.XaAlloc: Allocate(turn); break;
             case Access.IdaAlloc: TakeNumber(turn); break;
@@ -38,12 +50,35 @@ internal static class IndexRules
 
     private static bool IsTaken(Turn turn, long value) => IsNumber(value) && (turn.Word >> (int)value & 1) != 0;
 
+    /// <summary>
+    /// Of an xarray that gives indices a NULL that is stored keeps the index; __xa_store, lib/xarray.c, Linux 6.12.
+    /// </summary>
+    private static void Store(Turn turn, long entry) =>
+        Swap(turn, entry == 0 && (Flags(turn) & Tracks) != 0 ? Reserved : entry);
+
+    private static long Flags(Turn turn) => turn.State.Words[turn.Request.Offset + RaceType.XArrayLength];
+
+    private static void Load(Turn turn)
+    {
+        if (turn.Request.Other != Any)
+        {
+            Swap(turn, null);
+            return;
+        }
+
+        var found = 0L;
+        for (var at = 0; at < RaceType.XArrayLength; at++) { found |= turn.State.Words[turn.Request.Offset + at]; }
+        turn.Outbox.Note($"{turn.State.Plan.Name} is {(found == 0 ? "" : "not ")}empty");
+        turn.Answer(found == 0 ? 0 : 1);
+    }
+
     private static void Swap(Turn turn, long? value)
     {
         var at = turn.Request.Value;
         if (at is < 0 or >= RaceType.XArrayLength)
         {
-            turn.Fail(Fault.OutOfBounds);
+            turn.Outbox.Note($"has no index {at} of {turn.State.Plan.Name}");
+            turn.Cut();
             return;
         }
 
@@ -51,7 +86,7 @@ internal static class IndexRules
         var old = turn.State.Words[place];
         if (value is { } stored) { turn.State.Words[place] = stored; }
         if (turn.Outbox.Listening) { Note(turn, at, value ?? old, value is null); }
-        turn.Answer(old);
+        turn.Answer(old == Reserved && (value is not null || turn.Request.Other != Raw) ? 0 : old);
     }
 
     private static void Insert(Turn turn)
@@ -64,7 +99,7 @@ internal static class IndexRules
             return;
         }
 
-        Swap(turn, turn.Request.Other);
+        Swap(turn, turn.Request.Other == 0 ? Reserved : turn.Request.Other);
     }
 
     private static void Note(Turn turn, long at, long value, bool isRead) =>
@@ -74,17 +109,20 @@ internal static class IndexRules
     {
         var low = (int)(turn.Request.Value & ((1 << LimitShift) - 1));
         var end = (int)(turn.Request.Value >> LimitShift);
+        var flags = turn.Request.Offset + RaceType.XArrayLength;
+        turn.State.Words[flags] |= Tracks;
+        if ((turn.State.Words[flags] & ZeroIsBusy) != 0) { low = Math.Max(low, 1); }
         for (var at = low; at < RaceType.XArrayLength && (end == 0 || at < end); at++)
         {
             if (turn.State.Words[turn.Request.Offset + at] != 0) { continue; }
-            turn.State.Words[turn.Request.Offset + at] = turn.Request.Other;
+            turn.State.Words[turn.Request.Offset + at] = turn.Request.Other == 0 ? Reserved : turn.Request.Other;
             turn.Outbox.Note($"{turn.Name} gives {at}");
             turn.Answer(at);
             return;
         }
 
         // A kernel has more indices than there are here.
-        if (end is 0 or > RaceType.XArrayLength) { turn.Fail(Fault.OutOfBounds); }
+        if (end is 0 or > RaceType.XArrayLength) { turn.Cut(); }
         else { turn.Answer(Busy); }
     }
 
@@ -92,6 +130,11 @@ internal static class IndexRules
     {
         turn.Outbox.Note($"{turn.Name} is emptied");
         for (var at = 0; at < turn.Request.Value; at++) { turn.State.Words[turn.Request.Offset + at] = 0; }
+        if ((turn.Request.Other & HasFlags) != 0)
+        {
+            turn.State.Words[turn.Request.Offset + RaceType.XArrayLength] = turn.Request.Other & ~HasFlags;
+        }
+
         turn.Answer(0);
     }
 

@@ -1,3 +1,4 @@
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Machines.Rules;
@@ -34,6 +35,12 @@ internal static class WaitRules
     /// <summary>One of them.</summary>
     internal static void On(Turn turn)
     {
+        if (turn.Request.Value != 0 && turn.Request.Access is >= Access.Prepare and <= Access.Wake)
+        {
+            OnKeyed(turn);
+            return;
+        }
+
         var self = 1L << turn.Thread;
         switch (turn.Request.Access)
         {
@@ -59,6 +66,54 @@ internal static class WaitRules
                 turn.Answer(0);
                 break;
             default: AwaitChange(turn); break;
+        }
+    }
+
+    /// <summary>
+    /// One about a variable or a bit: for each thread there is the address that it waits for, and the bit. Whoever
+    /// wakes touches nothing there.
+    /// </summary>
+    private static void OnKeyed(Turn turn)
+    {
+        var (words, bit) = (turn.State.Words, turn.Thread + LockWord.ThreadsMax);
+        switch (turn.Request.Access)
+        {
+            case Access.Prepare:
+                (words[turn.Thread], words[bit]) = (turn.Request.Value, turn.Request.Other);
+                turn.Answer(0);
+                break;
+            case Access.Finish:
+                (words[turn.Thread], words[bit]) = (0, 0);
+                turn.Answer(0);
+                break;
+            case Access.Sleep when words[turn.Thread] != 0:
+                turn.Outbox.Note($"waits to be woken");
+                turn.Wait();
+                break;
+            case Access.Wake:
+                WakeKeyed(turn);
+                turn.Answer(0);
+                break;
+            default: turn.Answer(0); break;
+        }
+    }
+
+    private static void WakeKeyed(Turn turn)
+    {
+        var (words, waiters) = (turn.State.Words, turn.State.Waiters);
+        for (var thread = 0; thread < LockWord.ThreadsMax; thread++)
+        {
+            var bit = thread + LockWord.ThreadsMax;
+            if (words[thread] != turn.Request.Value || words[bit] != turn.Request.Other) { continue; }
+            if (turn.Outbox.Listening) { turn.Outbox.Note($"wakes {turn.Program.Threads[thread].Name}"); }
+            (words[thread], words[bit]) = (0, 0);
+            for (var at = 0; at < waiters.Count && waiters[at] != 0; at++)
+            {
+                var waiter = Waiter.Of(waiters[at]);
+                if (waiter.Thread != thread || waiter.Access != Access.Sleep) { continue; }
+                turn.Release(waiter, 0);
+                break;
+            }
         }
     }
 
@@ -160,7 +215,7 @@ internal static class WaitRules
         var words = turn.State.Words;
         words[TaskHeld] -= holders;
         if (words[TaskHeld] > 0) { return; }
-        turn.State.Freed.Value = Packing.Occasion.Of(turn.Request.Line, turn.Thread);
+        turn.State.Freed.Value = Occasion.Of(turn.Request.Line, turn.Thread);
     }
 
     private static void Wait(Turn turn)

@@ -8,6 +8,9 @@ internal static class WordRules
     private const int HalfBits = 32;
     private const int Saturated = int.MinValue / 2;
 
+    /// <summary>More than one reference is taken or given: so many as the value says.</summary>
+    internal const long Many = 1;
+
     /// <summary>One of them.</summary>
     internal static void On(Turn turn)
     {
@@ -52,18 +55,22 @@ internal static class WordRules
     /// </summary>
     private static void Count(Turn turn, long old)
     {
+        var by = turn.Request.Other == Many ? turn.Request.Value : 1;
         switch (turn.Request.Access)
         {
-            case Access.RefInc or Access.RefIncNotZero when old is < 0 or int.MaxValue:
+            case Access.RefInc when old == 0: turn.Fail(Fault.CountRevived); break;
+            case Access.RefIncNotZero when old == 0: Change(turn, 0, 0); break;
+            case Access.RefInc or Access.RefIncNotZero when old < 0 || old + by is < 0 or > int.MaxValue:
                 turn.Fail(Fault.CountSaturated);
                 break;
-            case Access.RefInc when old == 0: turn.Fail(Fault.CountRevived); break;
-            case Access.RefInc: Change(turn, old + 1, old + 1); break;
-            case Access.RefIncNotZero: Change(turn, old == 0 ? 0 : old + 1, old == 0 ? 0 : 1); break;
+            case Access.RefInc: Change(turn, old + by, old + by); break;
+            case Access.RefIncNotZero: Change(turn, old + by, 1); break;
             case Access.RefDecNotOne when old == Saturated: Change(turn, old, 1); break;
-            case Access.RefDecNotOne or Access.RefDecTest when old <= 0: turn.Fail(Fault.CountBelowZero); break;
+            case Access.RefDecNotOne or Access.RefDecTest when old <= 0 || old - by is < 0 or > int.MaxValue:
+                turn.Fail(Fault.CountBelowZero);
+                break;
             case Access.RefDecNotOne: Change(turn, old == 1 ? 1 : old - 1, old == 1 ? 0 : 1); break;
-            default: Change(turn, old - 1, old == 1 ? 1 : 0); break;
+            default: Change(turn, old - by, old == by ? 1 : 0); break;
         }
     }
 

@@ -2,7 +2,7 @@ using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
 
-namespace VfioActors.Races.Compilation.Primitives;
+namespace VfioActors.Races.Compilation.Faults;
 
 /// <summary>What must hold at a place of the code.</summary>
 internal static class ClaimPrimitives

@@ -1,11 +1,12 @@
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Primitives;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
 
-namespace VfioActors.Races.Compilation.Primitives;
+namespace VfioActors.Races.Compilation.Runners;
 
 /// <summary>
 /// Writes the code of the interrupt that runs the function of a timer of high resolution: __run_hrtimer,

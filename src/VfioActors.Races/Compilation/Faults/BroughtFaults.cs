@@ -2,7 +2,7 @@ using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
 
-namespace VfioActors.Races.Compilation.Primitives;
+namespace VfioActors.Races.Compilation.Faults;
 
 /// <summary>
 /// What is wrong with the use of what the language brings, which is written in itself: the number of
@@ -30,14 +30,34 @@ internal static class BroughtFaults
         [15] = (Fault.WaiterForgotten, WaitPrimitives.Forgets),
         [20] = (Fault.KobjectMisused, "initializes a kobject without a type"),
         [21] = (Fault.KobjectMisused, "initializes a kobject that is initialized already"),
+        [30] = (Fault.IrqMisused, "frees an interrupt that it has not requested"),
+        [31] = (Fault.IrqMisused, "enables an interrupt that is not disabled"),
     };
 
-    /// <summary>The primitive.</summary>
+    /// <summary>What is not modelled, behind the line where it comes to that: <c>__cut_if(e, number)</c>.</summary>
+    private static readonly SortedDictionary<long, string> Cuts = new()
+    {
+        [1] = "used an interrupt beyond number 3",
+        [2] = "requested an interrupt that is shared with another handler",
+    };
+
+    /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
-        ("__fault_if", FaultIf),
+        ("__fault_if", FaultIf), ("__cut_if", CutIf),
         ("__srcu_is_kept", site => new(site.Code.Constant(site.Body.Unit.KeepsSrcu ? 1 : 0), RaceType.Int)),
     ];
+
+    /// <summary>A bound is met: what lies behind is not known.</summary>
+    private static Operand CutIf(CallSite site)
+    {
+        var end = site.Code.NewLabel();
+        site.Code.JumpIfZero(site.Register(0), end);
+        var number = site.Takes(2, 2) ? site.Body.Unit.Constants.Of(site.Call.Arguments[1]) : null;
+        site.Code.Add(Op.Cut, made => made with { Text = number is { } known ? Cuts[known] : "" });
+        site.Code.Put(end);
+        return site.Nothing();
+    }
 
     private static Operand FaultIf(CallSite site)
     {

@@ -1,8 +1,9 @@
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
 
-namespace VfioActors.Races.Compilation.Primitives;
+namespace VfioActors.Races.Compilation.Counts;
 
 /// <summary>References. include/linux/refcount.h and kref.h, Linux 6.6.</summary>
 internal static class CountPrimitives
@@ -17,6 +18,12 @@ internal static class CountPrimitives
         ("refcount_dec_and_test", site => site.Answer(Access.RefDecTest, site.Pointer(0, SyncKind.Refcount))),
         ("refcount_dec", Give),
         ("refcount_dec_not_one", site => site.Answer(Access.RefDecNotOne, site.Pointer(0, SyncKind.Refcount))),
+        ("refcount_add", site => Many(site, Access.RefInc) with { Type = new RaceType.Nothing() }),
+        ("refcount_add_not_zero", site => Many(site, Access.RefIncNotZero)),
+        ("refcount_sub_and_test", site => Many(site, Access.RefDecTest)), ("refcount_dec_if_one", site =>
+            new(site.Code.Binary(Operator.Equal, site.Answer(Access.CompareExchange,
+                site.Pointer(0, SyncKind.Refcount), site.Code.Constant(1), site.Code.Constant(0)).Register,
+                site.Code.Constant(1)), RaceType.Int)),
         ("kref_put", Put), ("kref_put_mutex", site => PutLocked(site, "refcount_dec_and_mutex_lock")),
         ("kref_put_lock", site => PutLocked(site, "refcount_dec_and_lock")),
     ];
@@ -26,6 +33,15 @@ internal static class CountPrimitives
         var address = site.Pointer(0, SyncKind.Refcount);
         return site.Step(
             Access.Write, address, new ArithmeticCompiler(site.Body).Kept(site.Value(1), RaceType.Int).Register);
+    }
+
+    /// <summary>refcount_add(i, r): so many references at once.</summary>
+    private static Operand Many(CallSite site, Access access)
+    {
+        if (!site.Takes(2, 2)) { return site.Nothing(); }
+        var by = new ArithmeticCompiler(site.Body).Kept(site.Value(0), RaceType.Int).Register;
+        return site.Answer(
+            access, site.Pointer(1, SyncKind.Refcount), by, site.Code.Constant(WordRules.Many));
     }
 
     /// <summary>Nobody frees what has no reference then: the kernel warns. REFCOUNT_DEC_LEAK, lib/refcount.c.</summary>
