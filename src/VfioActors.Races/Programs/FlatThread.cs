@@ -10,6 +10,7 @@ internal sealed class FlatThread
         Code = [.. plan.Code];
         Sections = new Section?[Code.Length];
         foreach (var (at, section) in plan.Sections) { Sections[at] = section; }
+        Idles = Array.Exists(Code, one => one.Op == Op.Idle);
         Dead = [.. plan.Live.Select(Forgotten)];
     }
 
@@ -21,6 +22,9 @@ internal sealed class FlatThread
 
     /// <summary>For each instruction the critical section that begins there; null for none.</summary>
     internal Section?[] Sections { get; }
+
+    /// <summary>Whether it is idle until it is begun again, as a softirq is when nothing has expired.</summary>
+    internal bool Idles { get; }
 
     /// <summary>For each instruction at which the thread waits the registers that it forgets there.</summary>
     internal int[][] Dead { get; }
