@@ -102,4 +102,21 @@ public sealed class DisabledWorkTests
     [InlineData("enable_and_queue_work(&w);", "q.race:3:8: error: 'enable_and_queue_work' takes 2 arguments, here are 1")]
     public void What_is_wrong_is_told(string code, string expected) =>
         Assert.StartsWith(expected, Checking.Problems($"{Head}CPU0 {{ {code} }}"), StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whoever disables work and waits for its run does not take out what is queued after it was enabled meanwhile.
+    /// </summary>
+    [Theory]
+    [InlineData("alloc_ordered_workqueue(\"q\", 0)")]
+    [InlineData("alloc_workqueue(\"q\", 0, 0)")]
+    public void What_is_queued_while_somebody_waits_for_the_run_stays(string queue) => Assert.Equal(
+        "held",
+        Checking.Verdict($$"""
+            int x, wasQueued, wasTaken; struct workqueue_struct *q; struct work_struct w;
+            void fn(struct work_struct *work) { x = 1; }
+            init { q = {{queue}}; INIT_WORK(&w, fn); disable_work(&w); }
+            CPU0 { if (!enable_work(&w)) enable_work(&w); wasQueued = queue_work(q, &w); }
+            CPU1 { wasTaken = disable_work_sync(&w); }
+            finally(!wasQueued || wasTaken || x);
+            """));
 }

@@ -345,13 +345,22 @@ internal static class WorkRules
 
     private static bool WaitsForRun(Cancelling how) => how is Cancelling.Waits or Cancelling.DisablesAndWaits;
 
-    /// <summary>The work is out of its queue: whoever waits for the run under way does so only now.</summary>
+    /// <summary>
+    /// The work is out of its queue. Whoever waits for the run under way does so only after that, and leaves what was
+    /// enabled, and queued, meanwhile.
+    /// </summary>
     private static void OnUnclaim(Turn turn)
     {
+        if (WaitsForRun((Cancelling)turn.Request.Value))
+        {
+            if ((turn.Word & Running) != 0) { Wait(turn, TookOne); }
+            else { turn.Answer(1); }
+            return;
+        }
+
         turn.Word &= ~(Queued | Claimed);
         turn.ReleaseAll(Access.AwaitUnclaimed);
-        if (WaitsForRun((Cancelling)turn.Request.Value) && (turn.Word & Running) != 0) { Wait(turn, TookOne); }
-        else { turn.Answer(1); }
+        turn.Answer(1);
     }
 
     /// <summary>
