@@ -168,7 +168,7 @@ internal enum Access
     /// <summary>Initializes work, which is in no queue.</summary>
     InitializeWork,
 
-    /// <summary>Queues work; answers whether it was not queued, and nobody cancels it.</summary>
+    /// <summary>Queues work; answers whether it was not queued, and nobody has disabled it.</summary>
     Queue,
 
     /// <summary>A worker takes the work up; answers the function, or 0 when there is nothing to do.</summary>
@@ -184,13 +184,13 @@ internal enum Access
     Flush,
 
     /// <summary>
-    /// Takes work out of the queue and waits until it is not under way, and nobody else cancels it; from then on nobody
-    /// can queue it. Answers whether it was queued.
+    /// Takes work out of the queue, and waits until it is not under way, or does else what <see cref="Cancelling"/>
+    /// says. Answers whether it was queued.
     /// </summary>
     Cancel,
 
-    /// <summary>Whoever cancelled work has waited: it can be queued again.</summary>
-    CancelEnd,
+    /// <summary>Whoever cancelled work that was in no queue is done: it can be queued again.</summary>
+    LetQueue,
 
     /// <summary>Sets a timer up, which is not armed.</summary>
     SetUp,

@@ -119,4 +119,31 @@ public sealed class DisabledWorkTests
             CPU1 { wasTaken = disable_work_sync(&w); }
             finally(!wasQueued || wasTaken || x);
             """));
+
+    /// <summary>Whoever cancels claims the work as whoever queues it does: __cancel_work, Linux 6.12.</summary>
+    [Theory]
+    [InlineData("CPU0 { queue_work(wq, &w); } CPU1 { a = cancel_work(&w); } finally(a || hits);", "finally-5")]
+    [InlineData("CPU0 { b = queue_work(wq, &w); } CPU1 { a = cancel_work(&w); } finally(a || hits || !b);", "held")]
+    [InlineData("irq(CPU1) { queue_work(wq, &w); } CPU1 { a = cancel_work(&w); } finally(a || hits);", "held")]
+    [InlineData("irq(CPU1) { queue_work(wq, &w); } CPU0 { a = cancel_work(&w); } CPU1 { b = 1; } finally(a || hits);", "finally-5")]
+    [InlineData("CPU0 { queue_work(wq, &w); } CPU1 { a = disable_work(&w); } finally(a || hits);", "finally-5")]
+    [InlineData(
+        "CPU0 { mod_delayed_work(wq, &d, 1); } CPU1 { a = cancel_delayed_work(&d); } finally(a || hits);", "held")]
+    [InlineData(
+        "CPU0 { b = mod_delayed_work(wq, &d, 1); } CPU1 { cancel_delayed_work_sync(&d); } finally(!b);", "held")]
+    public void What_is_queued_while_idle_work_is_canceled_is_refused(string code, string expected)
+    {
+        var text = code.Replace("} finally", "}\nfinally", StringComparison.Ordinal);
+        const string Made = "init { wq = alloc_workqueue(\"q\", 0, 0); } ";
+        Assert.Equal(expected, Checking.Verdict($"{Head}{Made}\n{text}"));
+        Assert.Equal(expected, Checking.Verdict($"{Head}{Queues}{text}"));
+    }
+
+    [Fact]
+    public void Whoever_cancels_work_that_another_enables_meanwhile_enables_it_once_too_often() => Assert.Equal(
+        [
+            "line 3: CPU0 has canceled work that somebody else enabled meanwhile",
+            "line 4: CPU1 enables work that is not disabled",
+        ],
+        Checking.Reasons($"{Head}CPU0 {{ cancel_work_sync(&w); }}\nCPU1 {{ enable_work(&w); }}"));
 }
