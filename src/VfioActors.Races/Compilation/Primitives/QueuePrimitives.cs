@@ -123,7 +123,10 @@ internal static class QueuePrimitives
         return new(result, RaceType.Int);
     }
 
-    /// <summary>Delayed work is queued at once, unless its timer has expired: then that has queued it.</summary>
+    /// <summary>
+    /// Delayed work is queued at once, unless its timer expires: then that queues it, and is waited for. Whoever else is
+    /// about to queue it is not. flush_delayed_work, kernel/workqueue.c, Linux 6.12.
+    /// </summary>
     internal static void Hurry(CallSite site, int address)
     {
         var end = site.Code.NewLabel();
@@ -134,7 +137,7 @@ internal static class QueuePrimitives
         Ask(site, Access.Insert, address, queue);
         site.Code.Put(end);
         On(site);
-        Ask(site, Access.AwaitUnclaimed, address);
+        Ask(site, Access.AwaitUnclaimed, address, site.Code.Constant(1));
     }
 
     /// <summary>The register of the queue that is an argument.</summary>

@@ -41,6 +41,7 @@ internal static class WorkRules
     private const long Claimed = 16;
     private const long OnTimer = 32;
     private const long TimerBegun = 64;
+    private const long Expiring = 128;
     private const int FunctionShift = 8;
     private const int QueueShift = 32;
     private const long FunctionMask = (1L << (QueueShift - FunctionShift)) - 1;
@@ -85,7 +86,7 @@ internal static class WorkRules
             case Access.LetQueue: OnLetQueue(turn); break;
             case Access.Insert: OnInsert(turn); break;
             case Access.Unclaim: OnUnclaim(turn); break;
-            case Access.AwaitUnclaimed when (turn.Word & Claimed) != 0:
+            case Access.AwaitUnclaimed when (turn.Word & (turn.Request.Value == 0 ? Claimed : Expiring)) != 0:
                 Wait(turn, Access.AwaitUnclaimed);
                 break;
             case Access.AwaitUnclaimed: turn.Answer(0); break;
@@ -170,7 +171,7 @@ internal static class WorkRules
     private static void OnInsert(Turn turn)
     {
         var isDelayed = turn.Request.Other != 0;
-        turn.Word = WithQueue(turn.Word, turn.Request.Value) & ~Claimed;
+        turn.Word = WithQueue(turn.Word, turn.Request.Value) & ~(Claimed | Expiring);
         if (isDelayed)
         {
             turn.Word |= OnTimer;
@@ -194,7 +195,7 @@ internal static class WorkRules
         }
 
         turn.Outbox.Note($"{turn.Name} {(isTimer ? "expires" : "is not delayed any more")}");
-        turn.Word = (turn.Word & ~OnTimer) | Claimed;
+        turn.Word = (turn.Word & ~OnTimer) | Claimed | (isTimer ? Expiring : 0);
         turn.Answer(QueueOf(turn.Word));
     }
 
