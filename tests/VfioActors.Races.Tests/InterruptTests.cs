@@ -163,4 +163,31 @@ public sealed class InterruptTests
                 		cpu_relax();
                 }
                 """)));
+
+    /// <summary>
+    /// Who reads with softirqs off is in nobody's way, whoever read beside it; where it is not known to whom of several
+    /// readers a timer may have come, nothing is said.
+    /// </summary>
+    [Theory]
+    [InlineData("read_lock_bh", "read_unlock_bh", "read_lock_bh", "read_unlock_bh", "held")]
+    [InlineData("read_lock", "read_unlock", "read_lock", "read_unlock", "LocksAreTakenOnce")]
+    [InlineData(
+        "read_lock_bh", "read_unlock_bh", "read_lock", "read_unlock",
+        "? line 2 waits for readers who have interrupts or softirqs on and others who have not in timer: what lies behind is not known")]
+    public void A_reader_is_not_blamed_for_what_another_has_on(
+        string take, string give, string otherTake, string otherGive, string expected) => Assert.Equal(
+        expected,
+        Checking.Verdict($$"""
+            DEFINE_RWLOCK(r); int x, y, z, came, gone; struct timer_list t;
+            void fn(struct timer_list *timer) { write_lock(&r); x = 1; write_unlock(&r); }
+            init { timer_setup(&t, fn, 0); }
+            CPU0 { {{take}}(&r); came = 1; while (!READ_ONCE(gone)) cpu_relax(); y = x; {{give}}(&r); }
+            CPU1 {
+                while (!READ_ONCE(came)) cpu_relax();
+                {{otherTake}}(&r); z = x; {{otherGive}}(&r);
+                mod_timer(&t, 1);
+                gone = 1;
+            }
+            finally(!y);
+            """));
 }

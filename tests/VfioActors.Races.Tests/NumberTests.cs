@@ -45,6 +45,21 @@ public sealed class NumberTests
         Assert.Equal("held", Checking.Verdict($"int x; CPU0 {{ x = {text}; }} finally(x == {expected});"));
 
     [Theory]
+    [InlineData("1 >= (-5 ?: ~0UL)", 0)]
+    [InlineData("1 >= (-5 ? -5 : 3UL)", 0)]
+    [InlineData("1 >= (0 ? 3U : -5)", 0)]
+    [InlineData("1 >= (0 ? 3LL : -5)", 1)]
+    [InlineData("(1 ? -1 : 1U) + 1ULL == 0x100000000", 1)]
+    public void A_choice_has_the_type_that_both_have_together(string choice, int expected) => Assert.Equal(
+        "held",
+        Checking.Verdict($$"""
+            enum { A = {{choice}} };
+            int x, y;
+            CPU0 { if ({{choice}}) x = 1; y = {{choice}}; }
+            finally(x == {{expected}} && y == {{expected}} && A == {{expected}});
+            """));
+
+    [Theory]
     [InlineData("s8", "0x1111111111111111", "0x11")]
     [InlineData("u32", "1ULL << 60", "0")]
     [InlineData("u32", "(1ULL << 59) | 5", "5")]

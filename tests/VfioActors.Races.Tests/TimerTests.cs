@@ -170,6 +170,27 @@ public sealed class TimerTests
     [Fact]
     public void A_function_that_takes_something_else_is_refused() => Assert.Contains(
         "'fn' is called with the timer, and takes something else",
-        Checking.Problems("struct timer_list t; void fn(struct work_struct *w) { } CPU0 { timer_setup(&t, fn, 0); }"),
+        Checking.Problems("int x; struct timer_list t; void fn(struct work_struct *w) { } CPU0 { timer_setup(&t, fn, 0); }"),
         StringComparison.Ordinal);
+
+    /// <summary>
+    /// Where somebody waits for a grace period a timer that found nothing to do ends to read, which takes a step.
+    /// </summary>
+    [Theory]
+    [InlineData("CPU0 { ARM; } CPU1 { if (TAKE) ARM; }", "x > 0")]
+    [InlineData("CPU0 { ARM; } CPU1 { while (!READ_ONCE(x)) cpu_relax(); ARM; }", "x == 2")]
+    public void One_that_is_armed_while_its_softirq_ends_expires_once_more(string threads, string claim)
+    {
+        const string Grace = "CPU2 { synchronize_rcu(); }";
+        var text = $"{threads} {Grace} finally({claim});";
+        Assert.Equal("held", Checking.Verdict(
+            "int x; struct timer_list t; void fn(struct timer_list *timer) { x++; } init { timer_setup(&t, fn, 0); } "
+            + text.Replace("ARM", "mod_timer(&t, 1)", StringComparison.Ordinal)
+                .Replace("TAKE", "timer_delete(&t)", StringComparison.Ordinal)));
+        Assert.Equal("held", Checking.Verdict(
+            "int x; struct hrtimer t; enum hrtimer_restart fn(struct hrtimer *timer) { x++; return HRTIMER_NORESTART; } "
+            + "init { hrtimer_setup(&t, fn, CLOCK_MONOTONIC, HRTIMER_MODE_REL); } "
+            + text.Replace("ARM", "hrtimer_start(&t, 1, HRTIMER_MODE_REL)", StringComparison.Ordinal)
+                .Replace("TAKE", "hrtimer_try_to_cancel(&t) > 0", StringComparison.Ordinal)));
+    }
 }

@@ -150,6 +150,9 @@ public sealed class RaceScenario(RaceFile file) : Scenario
             Op.Allocate => $"line {cut.Cut.Value.Value} allocated more than {Counted.Of(cut.Current.Limit, "time")}",
             Op.Ask => $"line {cut.Cut.Value.Value} used an index beyond the last one that there is",
             Op.Spawn => $"line {cut.Cut.Value.Value} put off more than {Counted.Of(cut.Current.Limit, "call")}",
+            Op.Ask when cut.Current.Access is Access.Lock => $"line {cut.Cut.Value.Value} waits for readers who have "
+                + "interrupts or softirqs on and others who have not",
+            Op.Ask => $"line {cut.Cut.Value.Value} disables work more often than is counted",
             _ => $"line {cut.Cut.Value.Value} computes without end",
         };
         return $"{what} in {cut.Plan.Name}";

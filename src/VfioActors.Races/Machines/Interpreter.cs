@@ -32,7 +32,7 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
         for (var left = InstructionsMax; left > 0; left--)
         {
             var next = _code[state.At];
-            if (next.Waits)
+            if (next.Waits && !(next.Op == Op.Idle && state.Begun.Value == TaskState.BegunAgain))
             {
                 Pause(state, next, outbox);
                 return;
@@ -64,6 +64,7 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
             case Op.Allocate: return Allocate(state, next);
             case Op.Spawn: return Spawn(state, next, outbox);
             case Op.Release: Release(outbox); break;
+            case Op.Idle: state.Begun.Value = 1; break;
             case Op.Check when registers[next.A] == 0:
                 Fail(state, (Fault)next.Number, 0, next.B >= 0 ? registers[next.B] : 0);
                 return false;

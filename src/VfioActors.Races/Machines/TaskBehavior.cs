@@ -82,7 +82,12 @@ internal sealed class TaskBehavior(
     private void OnBegin(TaskState state, long argument, Outbox outbox)
     {
         if (isLeftOut || IsOver(state)) { return; }
-        if (state.Begun.Value != 0 && state.Current.Op != Op.Idle) { return; }
+        if (state.Begun.Value != 0 && state.Current.Op != Op.Idle)
+        {
+            if (flat.Idles) { state.Begun.Value = TaskState.BegunAgain; }
+            return;
+        }
+
         state.Registers[ThreadPlan.Argument] = argument;
         if (state.Begun.Value != 0) { state.At++; }
         state.Begun.Value = 1;

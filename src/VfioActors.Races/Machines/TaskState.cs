@@ -31,6 +31,12 @@ internal sealed class TaskState : State, IWaits
         Moved = Variable<int>();
     }
 
+    /// <summary>
+    /// It was begun again on its way from finding nothing to do to being idle, on which it may take steps: it looks
+    /// once more.
+    /// </summary>
+    internal const int BegunAgain = 2;
+
     /// <summary>The number of the thread.</summary>
     internal int Index { get; }
 
@@ -57,7 +63,7 @@ internal sealed class TaskState : State, IWaits
     /// <summary>The line of the bound at which it was cut; 0 when it was not.</summary>
     internal Variable<LineNumber> Cut { get; }
 
-    /// <summary>Whether it was begun.</summary>
+    /// <summary>Whether it was begun; <see cref="BegunAgain"/> where it was so before it is idle.</summary>
     internal Variable<int> Begun { get; }
 
     /// <summary>Where it stands between interrupts; <see cref="Programs.Presence.Away"/> where none come.</summary>

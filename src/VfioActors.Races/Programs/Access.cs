@@ -171,7 +171,7 @@ internal enum Access
     /// <summary>Initializes work, which is in no queue.</summary>
     InitializeWork,
 
-    /// <summary>Queues work; answers whether it was not queued, and nobody cancels it.</summary>
+    /// <summary>Queues work; answers whether it was not queued, and nobody has disabled it.</summary>
     Queue,
 
     /// <summary>A worker takes the work up; answers the function, or 0 when there is nothing to do.</summary>
@@ -187,13 +187,13 @@ internal enum Access
     Flush,
 
     /// <summary>
-    /// Takes work out of the queue and waits until it is not under way, and nobody else cancels it; from then on nobody
-    /// can queue it. Answers whether it was queued.
+    /// Takes work out of the queue, and waits until it is not under way, or does else what <see cref="Cancelling"/>
+    /// says. Answers whether it was queued.
     /// </summary>
     Cancel,
 
-    /// <summary>Whoever cancelled work has waited: it can be queued again.</summary>
-    CancelEnd,
+    /// <summary>Whoever cancelled work that was in no queue is done: it can be queued again.</summary>
+    LetQueue,
 
     /// <summary>Sets a timer up, which is not armed.</summary>
     SetUp,
@@ -257,7 +257,7 @@ internal enum Access
     /// <summary>Whoever took work out of its queue lets go of it; may wait for the run under way.</summary>
     Unclaim,
 
-    /// <summary>Waits until nobody claims the work.</summary>
+    /// <summary>Waits until nobody claims the work; with a value until its timer, if it expires, has queued it.</summary>
     AwaitUnclaimed,
 
     /// <summary>Claims delayed work whose timer has not expired; answers its queue, or 0.</summary>

@@ -3,9 +3,6 @@ namespace VfioActors.Races.Programs;
 /// <summary>How work is taken out of its queue.</summary>
 internal enum Cancelling
 {
-    /// <summary>It waits for the run under way, and nobody queues the work meanwhile.</summary>
-    Waits,
-
     /// <summary>It does not wait.</summary>
     Leaves,
 

@@ -10,6 +10,7 @@ internal sealed class FlatThread
         Code = [.. plan.Code];
         Sections = new Section?[Code.Length];
         foreach (var (at, section) in plan.Sections) { Sections[at] = section; }
+        Idles = Array.Exists(Code, one => one.Op == Op.Idle);
         Dead = [.. plan.Live.Select(Forgotten)];
     }
 
@@ -22,17 +23,21 @@ internal sealed class FlatThread
     /// <summary>For each instruction the critical section that begins there; null for none.</summary>
     internal Section?[] Sections { get; }
 
+    /// <summary>Whether it is idle until it is begun again, as a softirq is when nothing has expired.</summary>
+    internal bool Idles { get; }
+
     /// <summary>For each instruction at which the thread waits the registers that it forgets there.</summary>
     internal int[][] Dead { get; }
 
     /// <summary>
-    /// Whether a run of it can meet a bound: it goes round, allocates, puts off calls, or takes more locks than there
-    /// is room for all their orders.
+    /// Whether a run of it can meet a bound: it goes round, allocates, puts off calls, takes more locks than there is
+    /// room for all their orders, or asks for one to whose readers it may have come.
     /// </summary>
     internal bool IsBounded => Code.Index().Any(one => one.Item.Op is Op.Guard or Op.Cut or Op.Allocate or Op.Spawn
         || one.Item is { Op: Op.Ask, Access: >= Access.XaStore and <= Access.XaAlloc }
         || (one.Item.Op is Op.Jump or Op.JumpIfZero && one.Item.Target <= one.Index))
-        || Code.Count(TakesLock) > FewLocks;
+        || Code.Count(TakesLock) > FewLocks
+        || ((Plan.IsInterrupt || Plan.IsSoftirq) && Array.Exists(Code, TakesLock));
 
     /// <summary>All pairs of so few locks, and for each what may come to it, find room among the orders.</summary>
     private const int FewLocks = 4;

@@ -255,4 +255,21 @@ public sealed class QueueTests
             	spin_unlock(&virqfd_lock);
             }
             """));
+
+    /// <summary>
+    /// Whoever flushes delayed work waits for its timer, and for nobody else who is about to queue it: flush_work finds
+    /// that in no queue. flush_delayed_work, kernel/workqueue.c, Linux 6.12.
+    /// </summary>
+    [Theory]
+    [InlineData("", "held")]
+    [InlineData("CPU1 { flush_delayed_work(&d); }", "assert-4")]
+    public void To_flush_delayed_work_waits_for_its_timer_alone(string other, string expected) => Assert.Equal(
+        expected,
+        Checking.Verdict($$"""
+            int x; struct workqueue_struct *q; struct delayed_work d;
+            void f(struct work_struct *w) { x = 1; }
+            init { q = alloc_ordered_workqueue("q", 0); INIT_DELAYED_WORK(&d, f); }
+            CPU0 { queue_delayed_work(q, &d, 1); flush_delayed_work(&d); assert(x); }
+            {{other}}
+            """));
 }

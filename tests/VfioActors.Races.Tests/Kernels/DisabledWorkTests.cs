@@ -102,4 +102,48 @@ public sealed class DisabledWorkTests
     [InlineData("enable_and_queue_work(&w);", "q.race:3:8: error: 'enable_and_queue_work' takes 2 arguments, here are 1")]
     public void What_is_wrong_is_told(string code, string expected) =>
         Assert.StartsWith(expected, Checking.Problems($"{Head}CPU0 {{ {code} }}"), StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whoever disables work and waits for its run does not take out what is queued after it was enabled meanwhile.
+    /// </summary>
+    [Theory]
+    [InlineData("alloc_ordered_workqueue(\"q\", 0)")]
+    [InlineData("alloc_workqueue(\"q\", 0, 0)")]
+    public void What_is_queued_while_somebody_waits_for_the_run_stays(string queue) => Assert.Equal(
+        "held",
+        Checking.Verdict($$"""
+            int x, wasQueued, wasTaken; struct workqueue_struct *q; struct work_struct w;
+            void fn(struct work_struct *work) { x = 1; }
+            init { q = {{queue}}; INIT_WORK(&w, fn); disable_work(&w); }
+            CPU0 { if (!enable_work(&w)) enable_work(&w); wasQueued = queue_work(q, &w); }
+            CPU1 { wasTaken = disable_work_sync(&w); }
+            finally(!wasQueued || wasTaken || x);
+            """));
+
+    /// <summary>Whoever cancels claims the work as whoever queues it does: __cancel_work, Linux 6.12.</summary>
+    [Theory]
+    [InlineData("CPU0 { queue_work(wq, &w); } CPU1 { a = cancel_work(&w); } finally(a || hits);", "finally-5")]
+    [InlineData("CPU0 { b = queue_work(wq, &w); } CPU1 { a = cancel_work(&w); } finally(a || hits || !b);", "held")]
+    [InlineData("irq(CPU1) { queue_work(wq, &w); } CPU1 { a = cancel_work(&w); } finally(a || hits);", "held")]
+    [InlineData("irq(CPU1) { queue_work(wq, &w); } CPU0 { a = cancel_work(&w); } CPU1 { b = 1; } finally(a || hits);", "finally-5")]
+    [InlineData("CPU0 { queue_work(wq, &w); } CPU1 { a = disable_work(&w); } finally(a || hits);", "finally-5")]
+    [InlineData(
+        "CPU0 { mod_delayed_work(wq, &d, 1); } CPU1 { a = cancel_delayed_work(&d); } finally(a || hits);", "held")]
+    [InlineData(
+        "CPU0 { b = mod_delayed_work(wq, &d, 1); } CPU1 { cancel_delayed_work_sync(&d); } finally(!b);", "held")]
+    public void What_is_queued_while_idle_work_is_canceled_is_refused(string code, string expected)
+    {
+        var text = code.Replace("} finally", "}\nfinally", StringComparison.Ordinal);
+        const string Made = "init { wq = alloc_workqueue(\"q\", 0, 0); } ";
+        Assert.Equal(expected, Checking.Verdict($"{Head}{Made}\n{text}"));
+        Assert.Equal(expected, Checking.Verdict($"{Head}{Queues}{text}"));
+    }
+
+    [Fact]
+    public void Whoever_cancels_work_that_another_enables_meanwhile_enables_it_once_too_often() => Assert.Equal(
+        [
+            "line 3: CPU0 has canceled work that somebody else enabled meanwhile",
+            "line 4: CPU1 enables work that is not disabled",
+        ],
+        Checking.Reasons($"{Head}CPU0 {{ cancel_work_sync(&w); }}\nCPU1 {{ enable_work(&w); }}"));
 }

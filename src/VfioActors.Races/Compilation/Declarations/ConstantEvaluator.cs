@@ -34,9 +34,7 @@ internal sealed class ConstantEvaluator(Symbols symbols, FileSyntax syntax)
                 ? Integers.Compute(OperatorNames.Of(binary.Operator), right, left)
                 : Integers.Compute(OperatorNames.Of(binary.Operator), left, right)
             : null,
-        Expression.Conditional choice => Of(choice.If) is { } chosen
-            ? Known(chosen != 0 ? choice.Then ?? choice.If : choice.Else)
-            : null,
+        Expression.Conditional choice => Chosen(choice),
         Expression.Call { Function.Value: "BIT", Arguments: [var bit] } => Of(bit) is { } place
             ? Integers.Compute(Operator.ShiftLeft, (1, UnsignedLong), (place, UnsignedLong))
             : null,
@@ -82,6 +80,15 @@ internal sealed class ConstantEvaluator(Symbols symbols, FileSyntax syntax)
     {
         var to = type.IsStruct || type.Stars > 0 ? 0 : symbols.BitsOf(type);
         return to == 0 ? (value, bits) : (Arithmetic.Narrow(value, to), to);
+    }
+
+    /// <summary>One of two, in the type that both have together.</summary>
+    private (long Value, int Bits)? Chosen(Expression.Conditional choice)
+    {
+        if (Of(choice.If) is not { } holds || Known(choice.Then ?? choice.If) is not { } then) { return null; }
+        if (Known(choice.Else) is not { } otherwise) { return null; }
+        var bits = Integers.Common(then.Bits, otherwise.Bits);
+        return (Arithmetic.Narrow(holds != 0 ? then.Value : otherwise.Value, bits), bits);
     }
 
     private (long Value, int Bits)? Logic(Expression.Binary logic)

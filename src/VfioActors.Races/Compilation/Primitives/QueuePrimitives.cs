@@ -80,7 +80,7 @@ internal static class QueuePrimitives
         Ask(site, Access.Unclaim, address, code.Constant((long)Cancelling.Leaves));
         code.Put(end);
         On(site);
-        if (how is Cancelling.Waits or Cancelling.DisablesAndWaits)
+        if (how == Cancelling.DisablesAndWaits)
         {
             Ask(site, Access.Unclaim, address, code.Constant((long)how));
         }
@@ -103,7 +103,6 @@ internal static class QueuePrimitives
         var (result, idle, now, end) = (code.NewRegister(), code.NewLabel(), code.NewLabel(), code.NewLabel());
         var found = TakeOut(site, address, Cancelling.Modifies);
         code.Move(result, code.Binary(Operator.Differ, found, code.Constant(0)));
-        code.JumpIfZero(code.Binary(Operator.Differ, found, code.Constant(WorkRules.IsCanceled)), end);
         code.JumpIfZero(code.Binary(Operator.Equal, found, code.Constant(WorkRules.IsDisabled)), idle);
         code.Set(result, 0);
         code.Jump(end);
@@ -124,7 +123,10 @@ internal static class QueuePrimitives
         return new(result, RaceType.Int);
     }
 
-    /// <summary>Delayed work is queued at once, unless its timer has expired: then that has queued it.</summary>
+    /// <summary>
+    /// Delayed work is queued at once, unless its timer expires: then that queues it, and is waited for. Whoever else is
+    /// about to queue it is not. flush_delayed_work, kernel/workqueue.c, Linux 6.12.
+    /// </summary>
     internal static void Hurry(CallSite site, int address)
     {
         var end = site.Code.NewLabel();
@@ -135,7 +137,7 @@ internal static class QueuePrimitives
         Ask(site, Access.Insert, address, queue);
         site.Code.Put(end);
         On(site);
-        Ask(site, Access.AwaitUnclaimed, address);
+        Ask(site, Access.AwaitUnclaimed, address, site.Code.Constant(1));
     }
 
     /// <summary>The register of the queue that is an argument.</summary>
@@ -188,42 +190,33 @@ internal static class QueuePrimitives
     /// <summary>
     /// Work is claimed with interrupts off: one of this processor, which could wait for that, comes before or after.
     /// </summary>
-    private static void Off(CallSite site)
+    internal static void Off(CallSite site)
     {
         if (site.Body.Unit.Interrupts.ContainsKey(site.Body.Thread)) { InterruptPrimitives.Save(site); }
     }
 
-    private static void On(CallSite site)
+    /// <summary>They are on again as they were.</summary>
+    internal static void On(CallSite site)
     {
         if (site.Body.Unit.Interrupts.ContainsKey(site.Body.Thread)) { InterruptPrimitives.Restore(site); }
     }
 
     /// <summary>
-    /// As the kernel does, it is tried again as long as somebody else has claimed the work, or cancels it too.
-    /// Interrupts are off then.
+    /// As the kernel does, it is tried again as long as somebody else has claimed the work. Interrupts are off then.
     /// </summary>
     private static int TakeOut(CallSite site, int address, Cancelling how)
     {
         var code = site.Code;
-        var (top, other, got) = (code.NewLabel(), code.NewLabel(), code.NewLabel());
+        var (top, got) = (code.NewLabel(), code.NewLabel());
         var found = code.NewRegister();
         code.Put(top);
         Off(site);
         code.Move(found, Ask(site, Access.Cancel, address, code.Constant((long)how), code.Constant(1)));
-        code.JumpIfZero(code.Binary(Operator.Equal, found, code.Constant(WorkRules.Again)), other);
+        code.JumpIfZero(code.Binary(Operator.Equal, found, code.Constant(WorkRules.Again)), got);
         On(site);
         Ask(site, Access.AwaitUnclaimed, address);
         code.Jump(top);
-        code.Put(other);
-        if (how == Cancelling.Waits)
-        {
-            code.JumpIfZero(code.Binary(Operator.Equal, found, code.Constant(WorkRules.IsCanceled)), got);
-            On(site);
-            Ask(site, Access.AwaitUnclaimed, address, code.Constant(1));
-            code.Jump(top);
-            code.Put(got);
-        }
-
+        code.Put(got);
         return found;
     }
 

@@ -14,7 +14,7 @@ internal static class WorkPrimitives
         ("INIT_WORK", site => Initialize(site, site.Pointer(0, SyncKind.Work))), ("INIT_DELAYED_WORK", Delayed),
         ("queue_work", QueueWork), ("schedule_work", Schedule),
         ("flush_work", Flush), ("cancel_work_sync", CancelAndWait),
-        ("cancel_work", site => Cancel(site, Cancelling.Leaves)),
+        ("cancel_work", CancelAndLeave),
         ("disable_work", site => Cancel(site, Cancelling.Disables)),
         ("disable_work_sync", site => Cancel(site, Cancelling.DisablesAndWaits)),
         ("enable_work", Enable), ("work_pending", site => IsBusy(site, WorkRules.Queued)),
@@ -99,9 +99,28 @@ internal static class WorkPrimitives
     {
         var address = site.Pointer(0, SyncKind.Work);
         if (how == Cancelling.DisablesAndWaits) { site.MaySleep(); }
-        return site.Body.Unit.KeepsQueues
-            ? QueuePrimitives.Cancel(site, address, how)
-            : site.Answer(Access.Cancel, address, site.Code.Constant((long)how));
+        return TakeOut(site, address, how);
+    }
+
+    private static Operand TakeOut(CallSite site, int address, Cancelling how) => site.Body.Unit.KeepsQueues
+        ? QueuePrimitives.Cancel(site, address, how)
+        : site.Answer(Access.Cancel, address, site.Code.Constant((long)how));
+
+    /// <summary>
+    /// Of work that is in no queue it takes two steps: whoever does so claims it, as whoever queues it does, and what
+    /// is queued between them is refused. __cancel_work, kernel/workqueue.c, Linux 6.12.
+    /// </summary>
+    private static Operand CancelAndLeave(CallSite site)
+    {
+        var (code, end) = (site.Code, site.Code.NewLabel());
+        var address = site.Pointer(0, SyncKind.Work);
+        QueuePrimitives.Off(site);
+        var wasQueued = TakeOut(site, address, Cancelling.Leaves);
+        code.JumpIfZero(code.Unary(Operator.Not, wasQueued.Register), end);
+        site.Step(Access.LetQueue, address);
+        code.Put(end);
+        QueuePrimitives.On(site);
+        return wasQueued;
     }
 
     /// <summary>Answers whether it was queued already.</summary>
@@ -117,13 +136,19 @@ internal static class WorkPrimitives
     /// <summary>Answers whether it can be queued now. The kernel warns where it was not disabled.</summary>
     private static Operand Enable(CallSite site)
     {
-        var (code, address) = (site.Code, site.Pointer(0, SyncKind.Work));
+        return new(Enable(site, site.Pointer(0, SyncKind.Work), "enables work that is not disabled"), RaceType.Int);
+    }
+
+    /// <summary>Takes back one time of disabling work.</summary>
+    /// <param name="wrong">What is done where it is not disabled.</param>
+    private static int Enable(CallSite site, int address, string wrong)
+    {
+        var code = site.Code;
         var answer = site.Body.Unit.KeepsQueues
             ? QueuePrimitives.Enable(site, address)
             : site.Answer(Access.Cancel, address, code.Constant((long)Cancelling.Enables)).Register;
-        code.Check(Fault.WorkMisused, code.Binary(Operator.Differ, answer, code.Constant(WorkRules.IsEnabled)),
-            "enables work that is not disabled");
-        return new(answer, RaceType.Int);
+        code.Check(Fault.WorkMisused, code.Binary(Operator.Differ, answer, code.Constant(WorkRules.IsEnabled)), wrong);
+        return answer;
     }
 
     /// <summary>Whether it is queued, or under way, as far as is asked for.</summary>
@@ -133,15 +158,16 @@ internal static class WorkPrimitives
         return new(site.Code.Binary(Operator.And, word, site.Code.Constant(marks)), RaceType.Int);
     }
 
-    /// <summary>Two steps also where nothing is under way: what is queued between them is refused.</summary>
+    /// <summary>
+    /// It disables the work, waits, and enables it again: what is queued meanwhile is refused, also where nothing is
+    /// under way. __cancel_work_sync, kernel/workqueue.c, Linux 6.12.
+    /// </summary>
     private static Operand CancelAndWait(CallSite site)
     {
         var address = site.Pointer(0, SyncKind.Work);
         site.MaySleep();
-        var wasQueued = site.Body.Unit.KeepsQueues
-            ? QueuePrimitives.Cancel(site, address, Cancelling.Waits)
-            : site.Answer(Access.Cancel, address);
-        site.Step(Access.CancelEnd, address);
+        var wasQueued = TakeOut(site, address, Cancelling.DisablesAndWaits);
+        Enable(site, address, "has canceled work that somebody else enabled meanwhile");
         return wasQueued;
     }
 

@@ -97,7 +97,8 @@ internal static class LockRules
         }
         else if (Interrupted(turn) is var holder and >= 0)
         {
-            turn.Fail(Fault.IrqDeadlock, Occasion.Of(0, holder));
+            if (LockWord.IsMixed(turn.Word)) { turn.Cut(); }
+            else { turn.Fail(Fault.IrqDeadlock, Occasion.Of(0, holder)); }
         }
         else
         {

@@ -74,7 +74,7 @@ internal sealed class ObjectBehavior(
             case Access.Free:
                 OnFree(turn);
                 break;
-            case <= Access.CancelEnd:
+            case <= Access.LetQueue:
                 WorkRules.On(turn);
                 break;
             case <= Access.Expired:

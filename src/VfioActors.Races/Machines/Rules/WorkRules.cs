@@ -4,9 +4,8 @@ namespace VfioActors.Races.Machines.Rules;
 
 /// <summary>
 /// Work of a work queue. A word is whether it is queued, whether it is under way, whether its worker was begun, whether
-/// somebody cancels it, then what counts where it matters in which queue it is, and above that the function, the queue
-/// and how often it was disabled. Source: kernel/workqueue.c, Linux 6.6; work_offqd_disable and work_offqd_enable of
-/// Linux 6.12.
+/// somebody cancels it while it is in no queue, then what counts where it matters in which queue it is, and above that
+/// the function, the queue and how often it was disabled. Source: kernel/workqueue.c, Linux 6.12.
 /// </summary>
 /// <remarks>
 /// In which queue work is matters in files that wait for all work of one. There whoever queues work claims it, as does
@@ -21,10 +20,9 @@ internal static class WorkRules
     internal const long Begins = 0, Looks = 1, HasTurn = 2;
 
     /// <summary>
-    /// What taking work out of its queue answers: somebody claims it; somebody cancels it, or has disabled it, so that
-    /// nobody may queue it.
+    /// What taking work out of its queue answers: somebody claims it, or has disabled it, so that nobody may queue it.
     /// </summary>
-    internal const long Again = -1, IsCanceled = -2, IsDisabled = -3;
+    internal const long Again = -1, IsDisabled = -3;
 
     /// <summary>
     /// What is wrong with work: waited for and never initialized, or initialized while it is queued. __flush_work,
@@ -39,10 +37,11 @@ internal static class WorkRules
     internal const long Queued = 1, Running = 2;
 
     private const long Begun = 4;
-    private const long Canceled = 8;
+    private const long Idle = 8;
     private const long Claimed = 16;
     private const long OnTimer = 32;
     private const long TimerBegun = 64;
+    private const long Expiring = 128;
     private const int FunctionShift = 8;
     private const int QueueShift = 32;
     private const long FunctionMask = (1L << (QueueShift - FunctionShift)) - 1;
@@ -58,14 +57,12 @@ internal static class WorkRules
 
     /// <summary>
     /// How threads wait: flushing, for the run that is queued or for the one under way; canceling, for the one under
-    /// way, having taken none out of the queue or one, or for whoever cancels it already. Work that queues itself again
-    /// has none of them wait longer.
+    /// way, having taken none out of the queue or one. Work that queues itself again has none of them wait longer.
     /// </summary>
     private const Access FlushesNext = Access.Flush;
     private const Access FlushesThis = Access.Done;
     private const Access TookNone = Access.Cancel;
     private const Access TookOne = Access.TakeUp;
-    private const Access WantsToCancel = Access.CancelEnd;
 
     /// <summary>The word of work with a function.</summary>
     internal static long WordOf(int function) => (long)(function + 1) << FunctionShift;
@@ -86,10 +83,10 @@ internal static class WorkRules
             case Access.TakeUp: OnTakeUp(turn); break;
             case Access.Done: OnDone(turn); break;
             case Access.Cancel: OnCancel(turn); break;
-            case Access.CancelEnd: OnCancelEnd(turn); break;
+            case Access.LetQueue: OnLetQueue(turn); break;
             case Access.Insert: OnInsert(turn); break;
             case Access.Unclaim: OnUnclaim(turn); break;
-            case Access.AwaitUnclaimed when (turn.Word & (turn.Request.Value == 0 ? Claimed : Canceled)) != 0:
+            case Access.AwaitUnclaimed when (turn.Word & (turn.Request.Value == 0 ? Claimed : Expiring)) != 0:
                 Wait(turn, Access.AwaitUnclaimed);
                 break;
             case Access.AwaitUnclaimed: turn.Answer(0); break;
@@ -132,11 +129,11 @@ internal static class WorkRules
 
         var how = turn.Request.Value;
         var isRequeue = (how & Requeues) != 0;
-        if ((turn.Word & (Canceled | Disabled)) is not 0 and var off)
+        if (isRequeue) { turn.Word &= ~Idle; }
+        if ((turn.Word & (Idle | Disabled)) is not 0 and var off)
         {
-            // To modify delayed work that is being canceled fails with an error, which is true.
-            turn.Outbox.Note($"finds {((off & Disabled) != 0 ? "disabled" : "canceled")} {turn.Name}");
-            turn.Answer(isRequeue && (off & Disabled) == 0 ? 1 : 0);
+            turn.Outbox.Note($"finds {((off & Disabled) != 0 ? "disabled" : "claimed")} {turn.Name}");
+            turn.Answer(0);
             return;
         }
 
@@ -174,7 +171,7 @@ internal static class WorkRules
     private static void OnInsert(Turn turn)
     {
         var isDelayed = turn.Request.Other != 0;
-        turn.Word = WithQueue(turn.Word, turn.Request.Value) & ~Claimed;
+        turn.Word = WithQueue(turn.Word, turn.Request.Value) & ~(Claimed | Expiring);
         if (isDelayed)
         {
             turn.Word |= OnTimer;
@@ -198,7 +195,7 @@ internal static class WorkRules
         }
 
         turn.Outbox.Note($"{turn.Name} {(isTimer ? "expires" : "is not delayed any more")}");
-        turn.Word = (turn.Word & ~OnTimer) | Claimed;
+        turn.Word = (turn.Word & ~OnTimer) | Claimed | (isTimer ? Expiring : 0);
         turn.Answer(QueueOf(turn.Word));
     }
 
@@ -248,8 +245,9 @@ internal static class WorkRules
     }
 
     /// <summary>
-    /// Until it is over nobody can queue the work: WORK_STRUCT_PENDING stays set. Where it is disabled nobody can until
-    /// it is enabled as often; that waits for the run under way but for nobody else who cancels it.
+    /// Where it is disabled nobody can queue the work until it is enabled as often; that waits for the run under way
+    /// but for nobody else who cancels it. Whoever has claimed work that is in no queue, to cancel it, is done with
+    /// that before anybody else takes it out.
     /// </summary>
     private static void OnCancel(Turn turn)
     {
@@ -263,6 +261,7 @@ internal static class WorkRules
             return;
         }
 
+        turn.Word &= ~Idle;
         if (how == Cancelling.Enables)
         {
             Enable(turn);
@@ -270,16 +269,9 @@ internal static class WorkRules
         }
 
         if ((how is Cancelling.Disables or Cancelling.DisablesAndWaits) && !TryDisable(turn)) { return; }
-        if (how == Cancelling.Waits && (turn.Word & Canceled) != 0)
-        {
-            if (keepsQueues) { turn.Answer(IsCanceled); }
-            else { Wait(turn, WantsToCancel); }
-            return;
-        }
-
         var wasQueued = IsQueued(turn.Word);
         turn.ReleaseAll(FlushesNext, 1);
-        if (how == Cancelling.Waits) { turn.Word |= Canceled; }
+        if (how == Cancelling.Leaves && !wasQueued) { turn.Word |= Idle; }
         if (how == Cancelling.Modifies || (keepsQueues && IsIn(turn.Word)))
         {
             var answer = !wasQueued ? 0 : IsOnTimer(turn.Word) ? 1 : QueueOf(turn.Word);
@@ -303,13 +295,9 @@ internal static class WorkRules
             return false;
         }
 
-        if ((turn.Word & (Canceled | Disabled)) is not 0 and var off)
-        {
-            turn.Answer((off & Disabled) != 0 ? IsDisabled : IsCanceled);
-            return false;
-        }
-
-        return true;
+        if ((turn.Word & Disabled) == 0) { return true; }
+        turn.Answer(IsDisabled);
+        return false;
     }
 
     /// <summary>Counts one more who disables it; false where more cannot be counted: the run is cut.</summary>
@@ -326,8 +314,8 @@ internal static class WorkRules
     }
 
     /// <summary>
-    /// Answers whether nobody else keeps it disabled, as whoever cancels it and waits does, too. What is disabled is in
-    /// no queue.
+    /// Answers whether nobody else keeps it disabled, as whoever cancels it and waits does. What is disabled is in no
+    /// queue.
     /// </summary>
     private static void Enable(Turn turn)
     {
@@ -338,31 +326,35 @@ internal static class WorkRules
         }
 
         turn.Word -= DisabledOnce;
-        var isEnabled = (turn.Word & (Disabled | Canceled)) == 0;
+        var isEnabled = (turn.Word & Disabled) == 0;
         turn.Outbox.Note($"{turn.Name} is {(isEnabled ? "enabled" : "still disabled")}");
         turn.Answer(isEnabled ? 1 : 0);
     }
 
-    private static bool WaitsForRun(Cancelling how) => how is Cancelling.Waits or Cancelling.DisablesAndWaits;
-
-    /// <summary>The work is out of its queue: whoever waits for the run under way does so only now.</summary>
-    private static void OnUnclaim(Turn turn)
-    {
-        turn.Word &= ~(Queued | Claimed);
-        turn.ReleaseAll(Access.AwaitUnclaimed);
-        if (WaitsForRun((Cancelling)turn.Request.Value) && (turn.Word & Running) != 0) { Wait(turn, TookOne); }
-        else { turn.Answer(1); }
-    }
+    private static bool WaitsForRun(Cancelling how) => how == Cancelling.DisablesAndWaits;
 
     /// <summary>
-    /// Of those who want to cancel it too the first does so at once: it finds nothing queued, and nothing under way.
+    /// The work is out of its queue. Whoever waits for the run under way does so only after that, and leaves what was
+    /// enabled, and queued, meanwhile.
     /// </summary>
-    private static void OnCancelEnd(Turn turn)
+    private static void OnUnclaim(Turn turn)
     {
-        turn.Answer(0);
-        if (turn.First() is { Access: WantsToCancel } next) { turn.Release(next, 0); }
-        else { turn.Word &= ~Canceled; }
+        if (WaitsForRun((Cancelling)turn.Request.Value))
+        {
+            if ((turn.Word & Running) != 0) { Wait(turn, TookOne); }
+            else { turn.Answer(1); }
+            return;
+        }
+
+        turn.Word &= ~(Queued | Claimed);
         turn.ReleaseAll(Access.AwaitUnclaimed);
+        turn.Answer(1);
+    }
+
+    private static void OnLetQueue(Turn turn)
+    {
+        turn.Word &= ~Idle;
+        turn.Answer(0);
     }
 
     /// <summary>Whether the work has no function, which is wrong.</summary>
