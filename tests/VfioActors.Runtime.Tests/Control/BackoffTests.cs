@@ -21,7 +21,7 @@ public sealed class BackoffTests
         foreach (var strategy in Strategies)
         {
             Each.Equal(
-                strategy, "first|first second", string.Join('|', Acting.Explored(Supervised, strategy, 300).Ends));
+                strategy, "first|first second", string.Join('|', Acting.Explored(Supervised, strategy, 3000).Ends));
         }
     }
 

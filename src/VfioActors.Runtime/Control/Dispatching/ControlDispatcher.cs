@@ -12,6 +12,8 @@ namespace VfioActors.Runtime.Control.Dispatching;
 internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfigurator configurator)
     : MessageDispatcher(configurator)
 {
+    private const string Forgetting = "the end of a child";
+
     public override void Dispatch(ActorCell cell, Akka.Actor.Envelope envelope)
     {
         if (cell.Mailbox is { MessageQueue: ControlQueue queue } mailbox)
@@ -86,10 +88,26 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
             }
 
             return Continuations.TryRunMachinery(message)
-                || room.Holds(queue, "what it awaited", () => SystemDispatchNow(queue, cell, message));
+                || room.Holds(new("what it awaited", queue, () => SystemDispatchNow(queue, cell, message)));
         }
 
-        return message is Terminate && room.Holds(queue, "its stop", () => SystemDispatchNow(queue, cell, message));
+        var what = message switch
+        {
+            Terminate => "its stop",
+            Failed when !queue.IsGuardian => "the failure of a child",
+            DeathWatchNotification { Actor: IInternalActorRef gone } when queue.Owner.Equals(gone.Parent) => Forgetting,
+            _ => null,
+        };
+        if (what is null) { return false; }
+        return room.Holds(new(what, queue, () =>
+        {
+            // Until then the name of who is gone is taken.
+            if (what == Forgetting) { room.Hearer?.Shared(SharedKind.Children, queue.Owner, 0, changes: true); }
+            SystemDispatchNow(queue, cell, message);
+        })
+        {
+            IsOwed = message is not Terminate,
+        });
     }
 
     private void SystemDispatchNow(ControlQueue queue, ActorCell cell, SystemMessage message)

@@ -157,9 +157,8 @@ internal sealed class ControlRoom
     }
 
     /// <summary>Whether something is a step of its own of an actor, and is done when the strategy says.</summary>
-    /// <param name="what">In words.</param>
-    internal bool Holds(ControlQueue actor, string what, Action run) =>
-        IsInside && !ReferenceEquals(_running, actor) && _controlled!.Resumed(Acting, new(what, actor, run));
+    internal bool Holds(PendingTask task) =>
+        IsInside && !ReferenceEquals(_running, task.Actor) && _controlled!.Resumed(Acting, task);
 
     /// <summary>Runs an actor that has not started yet, to its end.</summary>
     internal void End(ControlQueue actor)

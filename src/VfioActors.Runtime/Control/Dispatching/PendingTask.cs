@@ -16,4 +16,10 @@ internal sealed record PendingTask(string What, ControlQueue Actor, Action Run)
     /// what the actor sent meanwhile.
     /// </summary>
     internal bool IsBeside { get; init; }
+
+    /// <summary>
+    /// Whether an actor is left with half a child where it is never done: so what a run did not come to is done when
+    /// the next one begins.
+    /// </summary>
+    internal bool IsOwed { get; init; }
 }

@@ -81,6 +81,11 @@ internal sealed class ActorNetwork
         return taken;
     }
 
+    /// <summary>What a run did not come to that has to be done all the same.</summary>
+    internal IReadOnlyList<PendingTask> Owed => _tasksLeft == 0 ? []
+        : [.. _tasks.SelectMany(places => places).Select(one => one?.Task).OfType<PendingTask>()
+            .Where(task => task.IsOwed)];
+
     internal void Clear()
     {
         if (_left > 0) { ForgetPairs(); }

@@ -233,6 +233,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         Places.Begin();
         AtRest.Begin();
         _isResetting = true;
+        foreach (var owed in _network.Owed) { _system.Room.Resume(owed, this); }
         _opens.Clear(this);
         _isResetting = false;
         _network.Clear();
