@@ -257,7 +257,7 @@ internal enum Access
     /// <summary>Whoever took work out of its queue lets go of it; may wait for the run under way.</summary>
     Unclaim,
 
-    /// <summary>Waits until nobody claims the work; with a value until its timer, if it expires, has queued it.</summary>
+    /// <summary>Waits until nobody claims the work; with a value until its timer, if it expires, queued it.</summary>
     AwaitUnclaimed,
 
     /// <summary>Claims delayed work whose timer has not expired; answers its queue, or 0.</summary>

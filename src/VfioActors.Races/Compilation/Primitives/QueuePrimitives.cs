@@ -124,8 +124,8 @@ internal static class QueuePrimitives
     }
 
     /// <summary>
-    /// Delayed work is queued at once, unless its timer expires: then that queues it, and is waited for. Whoever else is
-    /// about to queue it is not. flush_delayed_work, kernel/workqueue.c, Linux 6.12.
+    /// Delayed work is queued at once, unless its timer expires: then that queues it, and is waited for. Whoever else
+    /// is about to queue it is not. flush_delayed_work, kernel/workqueue.c, Linux 6.12.
     /// </summary>
     internal static void Hurry(CallSite site, int address)
     {

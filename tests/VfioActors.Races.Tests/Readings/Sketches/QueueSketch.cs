@@ -11,7 +11,9 @@ internal sealed class QueueSketch(int seed) : Sketch(seed)
     private readonly List<Work> _works = [];
     private readonly List<int> _awaited = [];
 
-    /// <summary>The order in which work is queued, as digits; whether the queue is drained, and whether it is gone.</summary>
+    /// <summary>
+    /// The order in which work is queued, as digits; whether the queue is drained, and whether it is gone.
+    /// </summary>
     private int _queue, _drained, _gone;
 
     /// <summary>Work: whether it is claimed, on its timer, how often disabled; who runs it, and its timer.</summary>
@@ -32,7 +34,7 @@ internal sealed class QueueSketch(int seed) : Sketch(seed)
         Init.Append(_isOrdered ? "q = alloc_ordered_workqueue(\"q\", 0); " : "q = alloc_workqueue(\"q\", 0, 0); ");
         foreach (var work in _works)
         {
-            Declarations.Append(work.IsDelayed ? "struct delayed_work " : "struct work_struct ").Append($"w{work.Number};\n");
+            Declarations.Append($"struct {(work.IsDelayed ? "delayed_work" : "work_struct")} w{work.Number};\n");
             Init.Append($"INIT_{work.Delayed.ToUpperInvariant()}WORK(&w{work.Number}, f{work.Number}); ");
         }
 
@@ -133,7 +135,8 @@ internal sealed class QueueSketch(int seed) : Sketch(seed)
     {
         var (work, kept) = (_works[Random.Next(_works.Count)], thread.Kept);
         var isLater = work.IsDelayed && Random.Next(2) == 0;
-        thread.Text.Append($"t = queue_{work.Delayed}work(q, &w{work.Number}{(!work.IsDelayed ? "" : isLater ? ", 1" : ", 0")}); ");
+        var delay = !work.IsDelayed ? "" : isLater ? ", 1" : ", 0";
+        thread.Text.Append($"t = queue_{work.Delayed}work(q, &w{work.Number}{delay}); ");
         thread.Step(state =>
         {
             state[kept] = state[work.Pending] == 0 && state[work.Disabled] == 0 ? 1 : 0;

@@ -72,6 +72,9 @@ internal abstract class Sketch(int seed)
     /// <summary>Makes the program.</summary>
     protected abstract void Draw();
 
+    /// <summary>What is broken where all has come to its end.</summary>
+    protected virtual string? Leaked(int[] state) => null;
+
     /// <summary>A variable of the state that begins with a number.</summary>
     protected int Variable(int value = 0)
     {
@@ -157,7 +160,11 @@ internal abstract class Sketch(int seed)
         }
 
         if (goesOn) { return all; }
-        if (Threads.TrueForAll(thread => thread.IsDone(state))) { Ends.Add(string.Join(' ', state[..Words])); }
+        if (Threads.TrueForAll(thread => thread.IsDone(state)))
+        {
+            Ends.Add(string.Join(' ', state[..Words]));
+            if (Leaked(state) is { } claim) { Broken.Add(claim); }
+        }
         else { Broken.Add("Progress"); }
         return all;
     }

@@ -25,6 +25,9 @@ public sealed class SketchTests(ITestOutputHelper output)
     [Fact]
     public void Queues_of_work_do_what_an_independent_reading_says() => Hold(seed => new QueueSketch(seed));
 
+    [Fact]
+    public void Readers_and_grace_periods_do_what_an_independent_reading_says() => Hold(seed => new GraceSketch(seed));
+
     private void Hold(Func<int, Sketch> make)
     {
         var count = int.Parse(
@@ -49,7 +52,11 @@ public sealed class SketchTests(ITestOutputHelper output)
 
             if (found.Remove($"finally-{line + ends.Length}")) { wrong.Append(" another end comes;"); }
             found.ExceptWith(PassedOver);
-            if (!found.SetEquals(sketch.Broken)) { wrong.Append($" {string.Join(' ', found.Order(StringComparer.Ordinal))} is broken, not {string.Join(' ', sketch.Broken)}"); }
+            if (!found.SetEquals(sketch.Broken))
+            {
+                wrong.Append($" {Words(found)} is broken, not {Words(sketch.Broken)}");
+            }
+
             Assert.True(wrong.Length == 0, $"seed {seed}:{wrong}\n{text}");
             compared++;
             foreach (var claim in sketch.Broken) { broken[claim] = broken.GetValueOrDefault(claim) + 1; }
@@ -58,6 +65,8 @@ public sealed class SketchTests(ITestOutputHelper output)
         output.WriteLine($"{compared} of {count} files compared; {string.Join(", ", broken)}");
         Assert.True(compared * 2 > count, $"only {compared} of {count} files are small enough");
     }
+
+    private static string Words(IEnumerable<string> claims) => string.Join(' ', claims.Order(StringComparer.Ordinal));
 
     private static ExplorationReport Explored(string text)
     {

@@ -60,7 +60,8 @@ internal sealed class SketchThread(int number, int at, int kept)
         {
             does(state);
             return next;
-        }));
+        }
+        ));
     }
 
     /// <summary>Code that is passed over unless something holds.</summary>
