@@ -148,15 +148,21 @@ public sealed class RaceScenario(RaceFile file) : Scenario
                 + $"{Counted.Of(cut.Current.Limit, "round")}",
             Op.Cut => $"line {cut.Cut.Value.Value} {cut.Current.Text}",
             Op.Allocate => $"line {cut.Cut.Value.Value} allocated more than {Counted.Of(cut.Current.Limit, "time")}",
-            Op.Ask => $"line {cut.Cut.Value.Value} used an index beyond the last one that there is",
+            Op.Ask => $"line {cut.Cut.Value.Value} {WordsFor(cut.Current.Access)}",
             Op.Spawn => $"line {cut.Cut.Value.Value} put off more than {Counted.Of(cut.Current.Limit, "call")}",
-            Op.Ask when cut.Current.Access is Access.Lock => $"line {cut.Cut.Value.Value} waits for readers who have "
-                + "interrupts or softirqs on and others who have not",
-            Op.Ask => $"line {cut.Cut.Value.Value} disables work more often than is counted",
             _ => $"line {cut.Cut.Value.Value} computes without end",
         };
         return $"{what} in {cut.Plan.Name}";
     }
+
+    /// <summary>What an object can no more do, by what was asked of it.</summary>
+    private static string WordsFor(Access access) => access switch
+    {
+        <= Access.AwaitChange => "waits for readers who have interrupts or softirqs on and others who have not",
+        <= Access.IdaHas or Access.Empty => "used an index beyond the last one that there is",
+        Access.EnterQueue or Access.FlushQueue => "has more work in a queue than is kept",
+        _ => "disables work more often than is counted",
+    };
 
     private RaceProgram ProgramFor(ScenarioBuilder builder)
     {

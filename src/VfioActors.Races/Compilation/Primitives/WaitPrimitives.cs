@@ -1,5 +1,6 @@
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Faults;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
@@ -10,9 +11,6 @@ namespace VfioActors.Races.Compilation.Primitives;
 /// <summary>Completions and wait queues. include/linux/completion.h and wait.h, Linux 6.6.</summary>
 internal static class WaitPrimitives
 {
-    /// <summary>What is wrong with initializing a queue in use.</summary>
-    internal const string Forgets = "initializes what somebody waits in, whom nobody can wake then";
-
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
@@ -130,7 +128,7 @@ internal static class WaitPrimitives
         site.Code.Check(
             Fault.WaiterForgotten,
             site.Answer(Access.Renew, address, isQueue).Register,
-            Forgets);
+            BroughtFaults.Forgets);
         return site.Nothing();
     }
 
