@@ -10,6 +10,9 @@ namespace VfioActors.Races.Compilation.Faults;
 /// </summary>
 internal static class BroughtFaults
 {
+    /// <summary>What is wrong with initializing a queue in use.</summary>
+    internal const string Forgets = "initializes what somebody waits in, whom nobody can wake then";
+
     private static readonly SortedDictionary<long, (Fault Fault, string Text)> ByNumber = new()
     {
         [1] = (Fault.DoubleListInsertion, "puts an entry on a list that is on one already"),
@@ -27,6 +30,7 @@ internal static class BroughtFaults
         [12] = (Fault.PercpuRefMisused, "takes a percpu_ref outside of rcu_read_lock()"),
         [13] = (Fault.SrcuMisused, "ends an srcu_struct while somebody reads under it"),
         [14] = (Fault.SrcuMisused, "ends an srcu_struct while somebody waits for its grace period"),
+        [15] = (Fault.WaiterForgotten, Forgets),
         [20] = (Fault.KobjectMisused, "initializes a kobject without a type"),
         [21] = (Fault.KobjectMisused, "initializes a kobject that is initialized already"),
         [30] = (Fault.IrqMisused, "frees an interrupt that it has not requested"),

@@ -35,18 +35,19 @@ internal sealed class TimerTrap
     private static readonly FieldInfo? Continuation = typeof(Task).GetField("m_continuationObject", Any);
     private static readonly FieldInfo? Registrations = typeof(CancellationTokenSource).GetField("_registrations", Any);
 
-    /// <summary>Whether one of the lists begins otherwise than is known: asked in every step.</summary>
-    private static readonly Func<object[], object?[], bool>? Differs = MakeDiffers();
+    private static readonly FieldInfo? Next = One?.GetField("_next", Any);
 
-    private readonly Func<object?>[] _heads = MakeHeads();
-    private readonly object?[] _known;
+    /// <summary>Whether one of the lists has others in it than are known: asked in every step.</summary>
+    private static readonly Func<object[], object?[][], bool>? Differs = MakeDiffers();
 
-    internal TimerTrap() => _known = new object?[_heads.Length];
+    /// <summary>Of each list of each queue the timers that were in it the last time, and null behind them.</summary>
+    private readonly object?[][] _known =
+        [.. Enumerable.Repeat<object?[]>([null], Queues.Length * Lists.Length)];
 
     /// <summary>Whether this .NET has what is needed.</summary>
     internal static bool IsKnown { get; } = All is not null && State is not null && Callback is not null
         && Guard is not null && Due is not null && Period is not null && Flow is not null && Change is not null
-        && Continuation is not null && Registrations is not null && Differs is not null && MakeHeads().Length > 0;
+        && Continuation is not null && Registrations is not null && Differs is not null && Queues.Length > 0;
 
     /// <summary>Takes the timers that flow from an actor, if some were set since the last time.</summary>
     internal IReadOnlyList<TakenTimer> Take(Func<ExecutionContext, ControlQueue?> actorOf)
@@ -73,23 +74,6 @@ internal sealed class TimerTrap
 
     private static TimeSpan? PeriodOf(uint period) =>
         period is 0 or uint.MaxValue ? null : TimeSpan.FromMilliseconds(period);
-
-    /// <summary>What is set is put first into one of two lists of one of the queues.</summary>
-    private static Func<object?>[] MakeHeads() =>
-        [.. Queues.SelectMany(queue => Lists.Select(list => HeadOf(queue, list)))
-            .OfType<Func<object?>>()];
-
-    private static Func<object?>? HeadOf(object queue, string list)
-    {
-        if (Queue?.GetField(list, Any) is not { } field) { return null; }
-        DynamicMethod method = new(list, typeof(object), [typeof(object)], typeof(object).Module, true);
-        var il = method.GetILGenerator();
-        il.Emit(OpCodes.Ldarg_0);
-        il.Emit(OpCodes.Castclass, Queue);
-        il.Emit(OpCodes.Ldfld, field);
-        il.Emit(OpCodes.Ret);
-        return method.CreateDelegate<Func<object?>>(queue);
-    }
 
     /// <summary>What flows from whoever set a timer to what the timer sets going; nothing when nothing does.</summary>
     private static IEnumerable<ExecutionContext> FlowsOf(object timer) =>
@@ -127,40 +111,94 @@ internal sealed class TimerTrap
         return null;
     }
 
-    /// <summary>Whether some were set since the last time, by whomever.</summary>
+    /// <summary>
+    /// Whether some were set since the last time, by whomever. Mostly a list begins with another one then, but not
+    /// where the one that was first fired, or was taken out, and was set again in front of it: so whole lists are
+    /// looked through. Nobody who changes them waits for that: one that is just taken out may seem to be the last, but
+    /// by then those before it lead past it, which a second look sees.
+    /// </summary>
     private bool HasNew()
     {
-        if (!Differs!(Queues, _known)) { return false; }
-        for (var at = 0; at < _heads.Length; at++) { _known[at] = _heads[at](); }
+        if (!Differs!(Queues, _known))
+        {
+            Volatile.ReadBarrier();
+            if (!Differs(Queues, _known)) { return false; }
+        }
+
+        for (var at = 0; at < _known.Length; at++) { _known[at] = TimersIn(at); }
         return true;
     }
 
-    private static Func<object[], object?[], bool>? MakeDiffers()
+    private static object?[] TimersIn(int list)
     {
-        FieldInfo?[] fields = [.. Lists.Select(list => Queue?.GetField(list, Any))];
-        if (fields.Contains(null)) { return null; }
-        DynamicMethod method = new(
-            nameof(Differs), typeof(bool), [typeof(object[]), typeof(object[])], typeof(object).Module, true);
-        var il = method.GetILGenerator();
-        var differs = il.DefineLabel();
-        for (var at = 0; at < Queues.Length * fields.Length; at++)
+        var queue = Queues[list / Lists.Length];
+        List<object?> timers = [];
+        lock ((Lock)Guard!.GetValue(queue)!)
         {
-            il.Emit(OpCodes.Ldarg_0);
-            il.Emit(OpCodes.Ldc_I4, at / fields.Length);
-            il.Emit(OpCodes.Ldelem_Ref);
-            il.Emit(OpCodes.Castclass, Queue!);
-            il.Emit(OpCodes.Ldfld, fields[at % fields.Length]!);
-            il.Emit(OpCodes.Ldarg_1);
-            il.Emit(OpCodes.Ldc_I4, at);
-            il.Emit(OpCodes.Ldelem_Ref);
-            il.Emit(OpCodes.Bne_Un, differs);
+            var timer = FieldOf(list)!.GetValue(queue);
+            for (; timer is not null; timer = Next!.GetValue(timer)) { timers.Add(timer); }
         }
 
+        return [.. timers, null];
+    }
+
+    private static FieldInfo? FieldOf(int list) => Queue?.GetField(Lists[list % Lists.Length], Any);
+
+    private static Func<object[], object?[][], bool>? MakeDiffers()
+    {
+        var lists = Queues.Length * Lists.Length;
+        if (Next is null || Enumerable.Range(0, lists).Any(list => FieldOf(list) is null)) { return null; }
+        DynamicMethod method = new(
+            nameof(Differs), typeof(bool), [typeof(object[]), typeof(object[][])], typeof(object).Module, true);
+        var il = method.GetILGenerator();
+        il.DeclareLocal(One!);
+        il.DeclareLocal(typeof(object[]));
+        il.DeclareLocal(typeof(int));
+        var differs = il.DefineLabel();
+        for (var list = 0; list < lists; list++) { Compare(il, list, differs); }
         il.Emit(OpCodes.Ldc_I4_0);
         il.Emit(OpCodes.Ret);
         il.MarkLabel(differs);
         il.Emit(OpCodes.Ldc_I4_1);
         il.Emit(OpCodes.Ret);
-        return method.CreateDelegate<Func<object[], object?[], bool>>();
+        return method.CreateDelegate<Func<object[], object?[][], bool>>();
+    }
+
+    /// <summary>Goes along a list and along what is known of it, to the end of both.</summary>
+    private static void Compare(ILGenerator il, int list, Label differs)
+    {
+        var (loop, end) = (il.DefineLabel(), il.DefineLabel());
+        Load(il, OpCodes.Ldarg_0, list / Lists.Length);
+        il.Emit(OpCodes.Castclass, Queue!);
+        il.Emit(OpCodes.Ldfld, FieldOf(list)!);
+        il.Emit(OpCodes.Stloc_0);
+        Load(il, OpCodes.Ldarg_1, list);
+        il.Emit(OpCodes.Stloc_1);
+        il.Emit(OpCodes.Ldc_I4_0);
+        il.Emit(OpCodes.Stloc_2);
+        il.MarkLabel(loop);
+        il.Emit(OpCodes.Ldloc_0);
+        il.Emit(OpCodes.Ldloc_1);
+        il.Emit(OpCodes.Ldloc_2);
+        il.Emit(OpCodes.Ldelem_Ref);
+        il.Emit(OpCodes.Bne_Un, differs);
+        il.Emit(OpCodes.Ldloc_0);
+        il.Emit(OpCodes.Brfalse, end);
+        il.Emit(OpCodes.Ldloc_0);
+        il.Emit(OpCodes.Ldfld, Next!);
+        il.Emit(OpCodes.Stloc_0);
+        il.Emit(OpCodes.Ldloc_2);
+        il.Emit(OpCodes.Ldc_I4_1);
+        il.Emit(OpCodes.Add);
+        il.Emit(OpCodes.Stloc_2);
+        il.Emit(OpCodes.Br, loop);
+        il.MarkLabel(end);
+    }
+
+    private static void Load(ILGenerator il, OpCode array, int at)
+    {
+        il.Emit(array);
+        il.Emit(OpCodes.Ldc_I4, at);
+        il.Emit(OpCodes.Ldelem_Ref);
     }
 }
