@@ -147,6 +147,7 @@ public sealed class EqualThreadTests(ITestOutputHelper output)
     [InlineData("CPU0 { x++; }\nCPU1 { x++; }\nirq(CPU0) { x = 5; }")]
     [InlineData("CPU0 { x++; assert(x < 3); }\nCPU1 { x++; assert(x < 3); }")]
     [InlineData("CPU0 { int t = x; t = t; }\nCPU1 { x = 2; }")]
+    [InlineData("CPU0 { wait_var_event(&x, READ_ONCE(x)); }\nCPU1 { wait_var_event(&x, READ_ONCE(x)); }\nCPU2 { WRITE_ONCE(x, 1); wake_up_var(&x); }")]
     public void Threads_that_something_tells_apart_are_not_equal(string threads)
     {
         var refused = Assert.Throws<NotSupportedException>(

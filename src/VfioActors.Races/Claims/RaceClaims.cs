@@ -89,8 +89,8 @@ internal static class RaceClaims
                 Op: Op.Ask, Access: Access.InitializeWork or Access.Queue or Access.Flush or Access.Cancel
             }),
             Fault.SwitchedOnTwice or Fault.IdrMisused or Fault.PercpuRefMisused or Fault.SrcuMisused
-                or Fault.KthreadMisused or Fault.KobjectMisused or Fault.SeqcountMisused or Fault.WaiterForgotten
-                or Fault.IrqMisused =>
+                or Fault.KthreadMisused or Fault.KobjectMisused or Fault.SeqcountMisused or Fault.IrqMisused
+                or Fault.WaiterForgotten =>
                 code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
             Fault.TimerMisused => code.Any(one =>
                 one is { Op: Op.Ask, Access: Access.SetUp or Access.Arm or Access.Disarm }),

@@ -17,6 +17,9 @@ internal sealed class EqualThreads(RaceProgram program)
     internal IReadOnlyList<IReadOnlyList<EqualThread>> Find()
     {
         List<IReadOnlyList<EqualThread>> sets = [];
+
+        // Where threads wait for variables each has a place of its own.
+        if (program.Objects.Any(plan => plan.Name == ObjectPlan.BitWaits)) { return sets; }
         var left = Enumerable.Range(0, program.Threads.Count).Where(MayBeEqual).ToList();
         while (left.Count > 1)
         {

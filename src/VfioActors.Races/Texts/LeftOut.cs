@@ -36,8 +36,8 @@ internal static class LeftOut
             + "first with _irq and _bh, and with __ under xa_lock(); xa_reserve(), xa_release() and xa_empty()";
 
     private const string Irqs =
-        "of interrupts there are request_irq(), request_threaded_irq(), free_irq(), synchronize_irq(), disable_irq() and "
-            + "enable_irq(), or irq { ... }";
+        "of interrupts there are request_irq(), request_threaded_irq(), free_irq(), synchronize_irq(), disable_irq() "
+            + "and enable_irq(), or irq { ... }";
 
     private const string Soft =
         "of tasklets there are tasklet_setup(), tasklet_schedule(), tasklet_kill() and tasklet_disable()";

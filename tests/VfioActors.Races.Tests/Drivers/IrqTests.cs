@@ -87,6 +87,12 @@ public sealed class IrqTests
         { "what a reader sees is there until it is over", "held",
             "irqreturn_t reads(int irq, void *p) { struct dev *q = READ_ONCE(d); if (q) q->n = 1; return IRQ_HANDLED; }\n"
                 + "CPU0 { probe(); int r = request_irq(1, reads, 0, \"d\", &x); struct dev *q = d; WRITE_ONCE(d, NULL); synchronize_rcu(); kfree(q); free_irq(1, &x); }" },
+        { "what it completes is what it was given", "held",
+            "irqreturn_t completes(int irq, void *p) { complete(p); return IRQ_HANDLED; } "
+                + "void f(void) { struct completion c; init_completion(&c); int r = request_irq(1, completes, 0, \"d\", &c); wait_for_completion_timeout(&c, HZ); free_irq(1, &c); } CPU0 { f(); }" },
+        { "and is there no more", "NoUseAfterFree",
+            "irqreturn_t completes(int irq, void *p) { complete(p); return IRQ_HANDLED; } "
+                + "void f(void) { struct completion c; init_completion(&c); int r = request_irq(1, completes, 0, \"d\", &c); wait_for_completion_timeout(&c, HZ); } CPU0 { f(); }" },
         { "its handler queues work", "NoUseAfterFree",
             "struct w { struct work_struct work; int n; } *w; void works(struct work_struct *k) { container_of(k, struct w, work)->n++; }\n"
                 + "irqreturn_t queues(int irq, void *p) { struct w *q = p; schedule_work(&q->work); return IRQ_HANDLED; }\n"

@@ -10,7 +10,7 @@ namespace VfioActors.Races.Compilation.Faults;
 /// </summary>
 internal static class BroughtFaults
 {
-    /// <summary>What is wrong with initializing what somebody waits in.</summary>
+    /// <summary>What is wrong with initializing a queue in use.</summary>
     internal const string Forgets = "initializes what somebody waits in, whom nobody can wake then";
 
     private static readonly SortedDictionary<long, (Fault Fault, string Text)> ByNumber = new()

@@ -12,7 +12,6 @@ namespace VfioActors.Races.Compilation.Primitives;
 /// </summary>
 internal static class BitWaitPrimitives
 {
-    private const string Queue = "bit-waits";
     private const long TryAgain = -11;
 
     /// <summary>The primitives.</summary>
@@ -115,5 +114,5 @@ internal static class BitWaitPrimitives
     }
 
     private static int QueueOf(CallSite site) => site.Code.Constant(Pointers.To(site.Body.Unit.OfKernel(
-        Queue, new RaceType.Array(new RaceType.Sync(SyncKind.WaitQueue), 2 * LockWord.ThreadsMax))));
+        ObjectPlan.BitWaits, new RaceType.Array(new RaceType.Sync(SyncKind.WaitQueue), 2 * LockWord.ThreadsMax))));
 }

@@ -77,7 +77,10 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
         }
 
         var value = Value(at);
-        if (value.Type is RaceType.Pointer { To: RaceType.Sync sync } && kinds.Contains(sync.Kind))
+        var isFit = value.Type is RaceType.Pointer { To: RaceType.Sync sync } && kinds.Contains(sync.Kind);
+
+        // As in C a void pointer is one to anything: a handler gives what it was given.
+        if (isFit || value.Type is RaceType.Pointer { To: RaceType.Nothing })
         {
             return value.Register;
         }
