@@ -59,7 +59,7 @@ internal sealed class FaultWords(RaceProgram program)
                 $"initializes {what}, which is queued",
             Fault.SwitchedOnTwice or Fault.WorkMisused or Fault.IdrMisused or Fault.PercpuRefMisused
                 or Fault.SrcuMisused or Fault.KthreadMisused or Fault.CountLeaked or Fault.KobjectMisused
-                or Fault.SeqcountMisused => state.Plan.Code[found.At].Text,
+                or Fault.SeqcountMisused or Fault.WaiterForgotten => state.Plan.Code[found.At].Text,
             Fault.LeftSwitchedOff => $"ends with {Off(found.Detail)} off",
             Fault.QueueMisused => $"queues work on {whole}, which is being drained",
             Fault.TimerMisused => Misused(found.Detail, what),

@@ -27,6 +27,8 @@ internal static class RaceClaims
             [Fault.SwitchedOnTwice]),
         ("TimersAreUsedRight", "A timer is set up before it is used, and not while it is armed.",
             [Fault.TimerMisused]),
+        ("WaitersAreKept", "A completion or wait queue is not initialized while somebody waits in it.",
+            [Fault.WaiterForgotten]),
         ("QueuesAreUsedRight", "While a queue of work is drained only its own work puts work into it.",
             [Fault.QueueMisused]),
         ("WorkIsUsedRight", "Work is initialized before it is waited for and not while it is queued, and enabled as "
@@ -85,7 +87,7 @@ internal static class RaceClaims
                 Op: Op.Ask, Access: Access.InitializeWork or Access.Queue or Access.Flush or Access.Cancel
             }),
             Fault.SwitchedOnTwice or Fault.IdrMisused or Fault.PercpuRefMisused or Fault.SrcuMisused
-                or Fault.KthreadMisused or Fault.KobjectMisused or Fault.SeqcountMisused =>
+                or Fault.KthreadMisused or Fault.KobjectMisused or Fault.SeqcountMisused or Fault.WaiterForgotten =>
                 code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
             Fault.TimerMisused => code.Any(one =>
                 one is { Op: Op.Ask, Access: Access.SetUp or Access.Arm or Access.Disarm }),

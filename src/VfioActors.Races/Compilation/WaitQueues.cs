@@ -16,6 +16,8 @@ internal static class WaitQueues
 
         static void __init_wait_queue(struct wait_queue_head *wq_head)
         {
+            struct list_head *first = wq_head->head.next;
+            __fault_if(first && first != &wq_head->head, 15);
             spin_lock_init(&wq_head->lock);
             INIT_LIST_HEAD(&wq_head->head);
         }

@@ -60,7 +60,7 @@ internal sealed class IdentityWatch(IReadOnlySet<int> objects, IReadOnlySet<int>
     /// <summary>Whether it asks no more of a word of any kind than whether it is zero.</summary>
     private static bool IsOfAny(in Asked asked) => asked.Access switch
     {
-        Access.IsSet or Access.Free => true,
+        Access.IsSet or Access.Free or Access.Renew => true,
         Access.Write => asked.Value == 0,
         Access.AwaitChange => asked.Other != 0,
         _ => false,

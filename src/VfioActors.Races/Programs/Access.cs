@@ -116,6 +116,9 @@ internal enum Access
     /// <summary>Completes something for all.</summary>
     CompleteAll,
 
+    /// <summary>Initializes a completion or a wait queue; answers 0 when somebody waits in it, else 1.</summary>
+    Renew,
+
     /// <summary>Gets ready to be woken.</summary>
     Prepare,
 

@@ -84,6 +84,9 @@ internal enum Fault
     /// <summary>It used a timer that was not set up, or is armed, or waited for one in an interrupt.</summary>
     TimerMisused,
 
+    /// <summary>It initialized a completion or a wait queue in which somebody waits.</summary>
+    WaiterForgotten,
+
     /// <summary>It put work into a queue that is being drained.</summary>
     QueueMisused,
 

@@ -73,13 +73,29 @@ public sealed class CheckpointTests : IDisposable
     {
         Explore(["aux-attach-detach", "--strategy", "dpor", "--runs", "5", "--checkpoint", File]);
         var before = new FileInfo(File).Length;
-        var again = Explore(["--resume", File, "--runs", "60", "--checkpoint", File]);
+        var again = Explore(["--resume", File, "--runs", "60"]);
         Assert.Equal(60, again.GetProperty("runs").GetInt64());
+        Assert.Equal(File, again.GetProperty("checkpoint").GetString());
         Assert.NotEqual(before, new FileInfo(File).Length);
         var people = Answer.To("explore", "--resume", File, "--out", _desk.Folder);
         Assert.Equal(ExitCode.Held, people.Code);
         Assert.Contains($"goes on     from {File}: dpor, 60 runs in", people.Output.ReplaceLineEndings(" ")
             .Replace("            ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_could_not_be_kept_again_does_not_go_on_unless_it_is_said_where()
+    {
+        Explore(["aux-attach-detach", "--strategy", "dpor", "--runs", "5", "--checkpoint", File]);
+        System.IO.File.SetAttributes(File, FileAttributes.ReadOnly);
+        var refused = Answer.To("explore", "--resume", File, "--runs", "60");
+        Assert.Equal(ExitCode.Usage, refused.Code);
+        Assert.StartsWith("vfioactors: --resume: what is not done by then could not be kept, say --checkpoint with "
+            + $"another file: {File}: cannot be written: it is read-only", refused.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        var elsewhere = _desk.PathOf("elsewhere.vcheck");
+        var again = Explore(["--resume", File, "--runs", "60", "--checkpoint", elsewhere]);
+        Assert.Equal(elsewhere, again.GetProperty("checkpoint").GetString());
+        System.IO.File.SetAttributes(File, FileAttributes.Normal);
     }
 
     [Fact]
@@ -91,7 +107,9 @@ public sealed class CheckpointTests : IDisposable
         Assert.False(System.IO.File.Exists(File));
     }
 
-    /// <summary>Whoever goes on to the end is told so; what he made stays until he removes it.</summary>
+    /// <summary>
+    /// Whoever goes on to the end is told so; what he made stays until he removes it. Who does not has what was done since.
+    /// </summary>
     [Theory]
     [InlineData(true, "--defect", "AUX-03")]
     [InlineData(true)]
@@ -113,7 +131,7 @@ public sealed class CheckpointTests : IDisposable
         var people = Answer.To(["explore", "--resume", File, "--out", _desk.Folder, .. most]).Output;
         Assert.Equal(isSpent, string.Join(' ', people.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             .Contains($"note {said}", StringComparison.Ordinal));
-        Assert.Equal(bytes, System.IO.File.ReadAllBytes(File));
+        Assert.Equal(isSpent, bytes.SequenceEqual(System.IO.File.ReadAllBytes(File)));
     }
 
     /// <summary>What a race file was seen to reach, and where its loops were cut, is part of the verdict.</summary>

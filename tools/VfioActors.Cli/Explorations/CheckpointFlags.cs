@@ -22,7 +22,8 @@ internal sealed class CheckpointFlags
         "--resume",
         "FILE",
         "go on with a search that was kept, as if it had never been ended: the file says which one it is, --time "
-            + "counts anew, --runs counts all; FILE stays, and you are told when it is of no more use");
+            + "counts anew, --runs counts all; what is then not done is kept in FILE again, and you are told when it "
+            + "is of no more use");
 
     /// <summary>Gives a command these flags.</summary>
     public void AddTo(Command command)
@@ -69,12 +70,31 @@ internal sealed class CheckpointFlags
     public CheckpointStore Store(ParseResult parsed, Scenario scenario, Checkpoint? from, string? assembly)
     {
         var path = parsed.GetValue(_checkpoint);
-        if (path is null) { return new(from?.Path, isWanted: false, assembly); }
+        if (path is null) { return StoreOf(from, assembly); }
         if (UnfinishedSearch.Obstacle(scenario) is { } why) { throw new UsageException($"--checkpoint: {why}"); }
         WholeFile.CheckPlace(path);
         if (WholeFile.IsDevice(path)) { throw new UsageException($"{path} is a device, and a file is expected"); }
         return File.Exists(path) && !Checkpoint.IsOne(path)
             ? throw new UsageException($"{path} is no checkpoint, and would be lost: choose another name, or remove it")
             : new(path, isWanted: true, assembly);
+    }
+
+    /// <summary>
+    /// What goes on is kept where it was, whatever ends it again; what came from a pipe, below the usual folder.
+    /// </summary>
+    private static CheckpointStore StoreOf(Checkpoint? from, string? assembly)
+    {
+        if (from is null) { return new(path: null, isWanted: false, assembly); }
+        if (WholeFile.IsDevice(from.Path)) { return new(path: null, isWanted: true, assembly); }
+        try
+        {
+            WholeFile.CheckPlace(from.Path);
+            return new(from.Path, isWanted: true, assembly);
+        }
+        catch (UsageException failure)
+        {
+            throw new UsageException($"--resume: what is not done by then could not be kept, say --checkpoint with "
+                + $"another file: {failure.Message}");
+        }
     }
 }

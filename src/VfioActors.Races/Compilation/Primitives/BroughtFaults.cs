@@ -27,6 +27,7 @@ internal static class BroughtFaults
         [12] = (Fault.PercpuRefMisused, "takes a percpu_ref outside of rcu_read_lock()"),
         [13] = (Fault.SrcuMisused, "ends an srcu_struct while somebody reads under it"),
         [14] = (Fault.SrcuMisused, "ends an srcu_struct while somebody waits for its grace period"),
+        [15] = (Fault.WaiterForgotten, WaitPrimitives.Forgets),
         [20] = (Fault.KobjectMisused, "initializes a kobject without a type"),
         [21] = (Fault.KobjectMisused, "initializes a kobject that is initialized already"),
     };

@@ -10,10 +10,13 @@ namespace VfioActors.Races.Compilation.Primitives;
 /// <summary>Completions and wait queues. include/linux/completion.h and wait.h, Linux 6.6.</summary>
 internal static class WaitPrimitives
 {
+    /// <summary>What is wrong with initializing a queue in use.</summary>
+    internal const string Forgets = "initializes what somebody waits in, whom nobody can wake then";
+
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
-        ("init_completion", Reset), ("reinit_completion", Reset),
+        ("init_completion", site => Renew(site, SyncKind.Completion)), ("reinit_completion", Reset),
         ("complete", site => site.Step(Access.Complete, site.Pointer(0, SyncKind.Completion))),
         ("complete_all", site => site.Step(Access.CompleteAll, site.Pointer(0, SyncKind.Completion))),
         ("wait_for_completion", Await), ("wait_for_completion_interruptible", Zero(Await)),
@@ -23,7 +26,7 @@ internal static class WaitPrimitives
         ("completion_done", site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.Completion))),
         ("init_waitqueue_head", site => site.Body.Unit.KeepsTasks
             ? Brought(site, "__init_wait_queue", [site.Value(0)])
-            : site.Step(Access.Write, site.Pointer(0, SyncKind.WaitQueue), site.Code.Constant(0))),
+            : Renew(site, SyncKind.WaitQueue)),
         ("wake_up", Wake), ("wake_up_all", Wake), ("wake_up_interruptible", Wake),
         ("wake_up_interruptible_all", Wake), ("wake_up_process", WakeTask), ("set_current_state", SetState),
         ("rcuwait_wait_event", site => WaitAlone(site, isTimed: false)),
@@ -110,6 +113,22 @@ internal static class WaitPrimitives
 
     private static Operand Reset(CallSite site) =>
         site.Step(Access.Write, site.Pointer(0, SyncKind.Completion), site.Code.Constant(0));
+
+    /// <summary>
+    /// __init_swait_queue_head() and __init_waitqueue_head(), kernel/sched, Linux 6.12, make the list of who waits an
+    /// empty one. Nobody waits before there are threads.
+    /// </summary>
+    private static Operand Renew(CallSite site, SyncKind kind)
+    {
+        var address = site.Pointer(0, kind);
+        if (site.Body.Kind == ThreadKind.Init) { return site.Step(Access.Write, address, site.Code.Constant(0)); }
+        var isQueue = site.Code.Constant(kind == SyncKind.WaitQueue ? 1 : 0);
+        site.Code.Check(
+            Fault.WaiterForgotten,
+            site.Answer(Access.Renew, address, isQueue).Register,
+            Forgets);
+        return site.Nothing();
+    }
 
     private static Operand Wake(CallSite site)
     {

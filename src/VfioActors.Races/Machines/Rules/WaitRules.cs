@@ -41,6 +41,7 @@ internal static class WaitRules
             case Access.AwaitCompletion or Access.TryCompletion: Take(turn); break;
             case Access.Complete: Complete(turn); break;
             case Access.CompleteAll: CompleteAll(turn); break;
+            case Access.Renew: Renew(turn); break;
             case Access.Prepare:
                 turn.Word |= self;
                 turn.Answer(0);
@@ -119,6 +120,23 @@ internal static class WaitRules
         turn.Word = 0;
         turn.ReleaseAll(Access.SleepByState);
         turn.Answer(sleeps ? 1 : 0);
+    }
+
+    /// <summary>
+    /// Whoever waits is forgotten by then, and woken by nobody. In the word of a wait queue, but not of a completion,
+    /// stands who is about to wait.
+    /// </summary>
+    private static void Renew(Turn turn)
+    {
+        var isQueue = turn.Request.Value != 0;
+        if (turn.First() is not null || (isQueue && turn.Word != 0))
+        {
+            turn.Answer(0);
+            return;
+        }
+
+        turn.Word = 0;
+        turn.Answer(1);
     }
 
     private static void Exit(Turn turn)
