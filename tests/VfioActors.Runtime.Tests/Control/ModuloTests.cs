@@ -269,13 +269,14 @@ public sealed class ModuloTests
     }
 
     [Fact]
-    public void A_search_that_tries_every_order_holds_without_more()
+    public void A_search_that_tries_every_order_holds_but_for_what_comes_in_the_midst_of_a_step()
     {
         List<string> words = [];
         using Played played = new(stage => Each(stage, name => me => me.On<int>(_ => words.Add(name))));
         var report = ControlledExplorer.Explore(played, "dfs", runs: 1000);
         Assert.Equal(Verdict.Held, report.Verdict);
-        Assert.Null(report.Modulo);
+        Assert.Equal("what others do in the midst of a step that uses what they share (List<String> of a and b)",
+            report.Modulo);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using VfioActors.Runtime.Control.Steps;
 
 namespace VfioActors.Runtime.Control.Dispatching;
 
@@ -15,7 +16,7 @@ internal sealed class ActorFlow
 {
     private const string Name = "_executionContext";
 
-    private static readonly AsyncLocal<ControlQueue?> Asking = new();
+    private static readonly AsyncLocal<ControlQueue?> Asking = new(Changed);
     private static readonly bool IsOpen =
         typeof(Thread).GetField(Name, BindingFlags.Instance | BindingFlags.NonPublic)?.FieldType
         == typeof(ExecutionContext);
@@ -41,7 +42,10 @@ internal sealed class ActorFlow
     internal static ControlQueue? OwnerOf(ExecutionContext flow)
     {
         ControlQueue? owner = null;
+        var outside = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(new Looking());
         ExecutionContext.Run(flow, _ => owner = Asking.Value, null);
+        SynchronizationContext.SetSynchronizationContext(outside);
         return owner;
     }
 
@@ -58,6 +62,21 @@ internal sealed class ActorFlow
 
     /// <summary>From now on it flows from where it did before.</summary>
     internal void Exit() => Put(_outside);
+
+    /// <summary>
+    /// A thread of the pool begins to do what flows from an actor: it was not kept from it, as where a timer fired by
+    /// the clock before the step ended that set it.
+    /// </summary>
+    private static void Changed(AsyncLocalValueChangedArgs<ControlQueue?> change)
+    {
+        if (change is not { ThreadContextChanged: true, CurrentValue: { } actor }) { return; }
+        if (SynchronizationContext.Current is Looking || !Thread.CurrentThread.IsThreadPoolThread) { return; }
+        if (actor.Room is { IsOpen: true, IsInside: false } room)
+        {
+            room.Report($"what {Named.Of(actor.Owner)} asked for is done by another thread, as when a timer is shorter "
+                + "than the step that sets it, or a file is read");
+        }
+    }
 
     private void Put(ExecutionContext? flow)
     {
@@ -88,4 +107,7 @@ internal sealed class ActorFlow
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = Name)]
     private static extern ref ExecutionContext? In(Thread thread);
+
+    /// <summary>Whoever only looks from whom something flows does nothing in his name.</summary>
+    private sealed class Looking : SynchronizationContext;
 }

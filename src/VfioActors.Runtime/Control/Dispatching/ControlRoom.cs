@@ -17,9 +17,8 @@ internal sealed class ControlRoom
     private readonly HashSet<IRunnable> _unborn = [];
     private readonly FreeRuns _free = new();
     private readonly PoolTrap _trap = new();
-    private readonly TimerTrap _timers = new();
     private readonly ActorFlow _flow = new();
-    private readonly Func<ExecutionContext, ControlQueue?> _ownerOf;
+    private readonly Func<ExecutionContext, ControlQueue?> _asker;
     private IControlled? _controlled;
     private ControlQueue? _running;
     private ControlQueue? _stepping;
@@ -28,7 +27,7 @@ internal sealed class ControlRoom
     private volatile bool _hasReadyElsewhere;
     private volatile bool _isControlled = true;
 
-    internal ControlRoom() => _ownerOf = OwnerOf;
+    internal ControlRoom() => _asker = OwnerOf;
 
     /// <summary>Whether no thread but the controlling one runs an actor any more.</summary>
     internal bool IsOpen { get; private set; }
@@ -38,6 +37,9 @@ internal sealed class ControlRoom
 
     /// <summary>The time of the actor whose step it is.</summary>
     internal TimeSpan Time { get; set; }
+
+    /// <summary>The timers of .NET that actors set.</summary>
+    internal TimerTrap Timers { get; } = new();
 
     /// <summary>How many steps were taken: a step that takes too long is found by it.</summary>
     internal long Steps { get; private set; }
@@ -275,7 +277,7 @@ internal sealed class ControlRoom
         while (true)
         {
             while (_ready.TryDequeue(out var next)) { Run(next); }
-            foreach (var set in _timers.Take(_ownerOf)) { _controlled!.Scheduled(set.Actor, VirtualTimer.Of(set)); }
+            foreach (var set in Timers.Take(_asker, Time)) { _controlled!.Scheduled(set.Actor, VirtualTimer.Of(set)); }
             if (!_trap.HasSome) { return; }
             KeepAll(isMidway: false);
         }
@@ -301,11 +303,8 @@ internal sealed class ControlRoom
         }
 
         var owner = OwnerOf(work) ?? Acting ?? _stepping!;
-        PendingTask task = new("what it awaited", owner, () => PoolTrap.Run(work))
-        {
-            IsHop = Continuations.IsHop(work),
-            IsBeside = true,
-        };
+        var hops = Continuations.IsHop(work);
+        PendingTask task = new("what it awaited", owner, () => PoolTrap.Run(work)) { IsHop = hops, IsBeside = true };
         if (_isHop && !isMidway && ReferenceEquals(owner, _stepping)) { RunTask(task); }
         else if (!_controlled!.Resumed(Acting, task)) { RunTask(task); }
     }

@@ -11,6 +11,9 @@ namespace VfioActors.Runtime.Control.Dispatching;
 /// </summary>
 internal sealed class ControlStream(ControlRoom room) : EventStream(debug: false)
 {
+    /// <summary>The number of what Akka.NET publishes to tell what happened.</summary>
+    internal const int Telling = -1;
+
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     private readonly HashSet<IActorRef> _subscribers = [];
@@ -37,12 +40,13 @@ internal sealed class ControlStream(ControlRoom room) : EventStream(debug: false
 
     public override void Publish(object @event)
     {
-        room.Hearer?.Shared(SharedKind.EventStream, null, 0, changes: false);
         if (@event is AllDeadLetters { Recipient: EmptyLocalActorRef nobody } and not SuppressedDeadLetter)
         {
             room.Hearer?.Sought(nobody.Path.Elements);
         }
 
+        var isAkkas = @event.GetType().Namespace == typeof(EventStream).Namespace;
+        room.Hearer?.Shared(SharedKind.EventStream, null, isAkkas ? Telling : 0, changes: false);
         base.Publish(@event);
     }
 

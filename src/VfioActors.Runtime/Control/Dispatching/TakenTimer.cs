@@ -9,12 +9,22 @@ namespace VfioActors.Runtime.Control.Dispatching;
 internal sealed record TakenTimer(
     ControlQueue Actor, TimeSpan Delay, TimeSpan? Interval, TimerCallback Callback, object? State)
 {
+    /// <summary>Whether it was ended, or set to another time, since it was taken.</summary>
+    internal bool IsOver => !IsAsTaken();
+
+    /// <summary>Whether it stands where it was put when it was taken.</summary>
+    internal required Func<bool> IsAsTaken { private get; init; }
+
+    /// <summary>Takes it out of .NET's list, as is done with one that fires once.</summary>
+    internal required Action Leave { private get; init; }
+
     /// <summary>
     /// Fires: what nobody waits for any more does nothing. What goes on behind it does so in a step of its own, as it
     /// does not under a synchronization context that is nobody's.
     /// </summary>
     internal void Fire()
     {
+        if (Interval is null) { Leave(); }
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(new Apart());
         try

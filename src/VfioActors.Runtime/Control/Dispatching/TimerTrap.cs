@@ -40,6 +40,25 @@ internal sealed class TimerTrap
     /// <summary>Whether one of the lists has others in it than are known: asked in every step.</summary>
     private static readonly Func<object[], object?[][], bool>? Differs = MakeDiffers();
 
+    private static readonly Func<object, uint>? DueOf = MakeDue();
+    private static readonly FieldInfo? Start = One?.GetField("_startTicks", Any);
+    private static readonly Type? Periodic = typeof(PeriodicTimer).GetNestedType("State", Any);
+    private static readonly FieldInfo? Source = Periodic?.GetFields(Any).FirstOrDefault(field =>
+        field.FieldType.Name.StartsWith("ManualResetValueTaskSourceCore", StringComparison.Ordinal));
+
+    private static readonly FieldInfo? Awaiting = Source?.FieldType.GetField("_continuationState", Any);
+
+    /// <summary>The timers that were taken, each with the time that it was put off to: by that it is known again.
+    /// </summary>
+    private readonly Dictionary<object, uint> _taken = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>
+    /// Timers that set nothing going yet, as a delay that nobody awaits so far, each with the time at which it was met.
+    /// </summary>
+    private readonly Dictionary<object, TimeSpan> _idle = new(ReferenceEqualityComparer.Instance);
+
+    private uint _mark = uint.MaxValue;
+
     /// <summary>Of each list of each queue the timers that were in it the last time, and null behind them.</summary>
     private readonly object?[][] _known =
         [.. Enumerable.Repeat<object?[]>([null], Queues.Length * Lists.Length)];
@@ -47,25 +66,95 @@ internal sealed class TimerTrap
     /// <summary>Whether this .NET has what is needed.</summary>
     internal static bool IsKnown { get; } = All is not null && State is not null && Callback is not null
         && Guard is not null && Due is not null && Period is not null && Flow is not null && Change is not null
-        && Continuation is not null && Registrations is not null && Differs is not null && Queues.Length > 0;
+        && Continuation is not null && Registrations is not null && Differs is not null
+        && DueOf is not null && Start is not null && Awaiting is not null && Queues.Length > 0;
 
     /// <summary>Takes the timers that flow from an actor, if some were set since the last time.</summary>
-    internal IReadOnlyList<TakenTimer> Take(Func<ExecutionContext, ControlQueue?> actorOf)
+    /// <param name="now">The time of the actor whose step it is.</param>
+    internal IReadOnlyList<TakenTimer> Take(Func<ExecutionContext, ControlQueue?> actorOf, TimeSpan now)
     {
-        if (!IsKnown || !HasNew()) { return []; }
+        if (!IsKnown || !(HasNew() || IsSetAgain() || IsAwaited())) { return []; }
         List<TakenTimer> taken = [];
-        foreach (var timer in Queues.SelectMany(TimersOf).ToList())
+        foreach (var timer in InOrder())
         {
-            if (FlowsOf(timer).Select(actorOf).FirstOrDefault(one => one is not null) is not { } actor) { continue; }
-            var (due, period) = ((uint)Due!.GetValue(timer)!, (uint)Period!.GetValue(timer)!);
-            if (due == uint.MaxValue) { continue; }
-            var (callback, state) = ((TimerCallback)Callback!.GetValue(timer)!, State!.GetValue(timer));
-            Change!.Invoke(timer, [uint.MaxValue, uint.MaxValue]);
-            taken.Add(new(actor, TimeSpan.FromMilliseconds(due), PeriodOf(period), callback, state));
+            var due = DueOf!(timer);
+            if (due == uint.MaxValue || (_taken.TryGetValue(timer, out var mark) && mark == due)) { continue; }
+            ExecutionContext[] flows = [.. FlowsOf(timer)];
+            if (flows.Select(actorOf).FirstOrDefault(one => one is not null) is { } actor)
+            {
+                taken.Add(Taken(timer, actor, due, now));
+            }
+            else if (flows.Length == 0 && MaySetGoing(State!.GetValue(timer)))
+            {
+                _idle.TryAdd(timer, now);
+            }
         }
 
+        if (taken.Count > 0) { Know(); }
         return taken;
     }
+
+    /// <summary>Whether something is a timer that fires by the clock: it was not taken, and will fire.</summary>
+    internal static bool IsByClock(object? timer) =>
+        IsKnown && One!.IsInstanceOfType(timer) && DueOf!(timer!) < uint.MaxValue / 2;
+
+    /// <summary>A run begins: timers of the last one are nobody's any more.</summary>
+    internal void Clear()
+    {
+        foreach (var (timer, mark) in _taken)
+        {
+            if (DueOf!(timer) == mark) { PutOff(timer, uint.MaxValue); }
+        }
+
+        _taken.Clear();
+        _idle.Clear();
+        _mark = uint.MaxValue;
+    }
+
+    /// <summary>
+    /// It stays in .NET's lists, put off for weeks, so that it is seen when somebody ends it or sets it again.
+    /// </summary>
+    private TakenTimer Taken(object timer, ControlQueue actor, uint due, TimeSpan now)
+    {
+        var passed = _idle.Remove(timer, out var met) ? now - met : TimeSpan.Zero;
+        var left = TimeSpan.FromMilliseconds(due) - passed;
+        var (callback, state) = ((TimerCallback)Callback!.GetValue(timer)!, State!.GetValue(timer));
+        var interval = PeriodOf((uint)Period!.GetValue(timer)!);
+        var mark = _taken[timer] = --_mark;
+        PutOff(timer, mark);
+        return new(actor, left > TimeSpan.Zero ? left : TimeSpan.Zero, interval, callback, state)
+        {
+            IsAsTaken = () => DueOf!(timer) == mark,
+            Leave = () => PutOff(timer, uint.MaxValue),
+        };
+    }
+
+    private static void PutOff(object timer, uint due) => Change!.Invoke(timer, [due, uint.MaxValue]);
+
+    /// <summary>Whether one that was taken is set to another time.</summary>
+    private bool IsSetAgain()
+    {
+        foreach (var (timer, mark) in _taken)
+        {
+            var due = DueOf!(timer);
+            if (due != mark && due != uint.MaxValue) { return true; }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether one sets something going that did not.</summary>
+    private bool IsAwaited() => _idle.Count > 0 && _idle.Keys.Any(timer => FlowsOf(timer).Any());
+
+    private static bool MaySetGoing(object? state) =>
+        state is Task or CancellationTokenSource || (state is not null && state.GetType() == Periodic);
+
+    /// <summary>All that are set, those first that were set first: .NET has a new one in front of the others.</summary>
+    private static List<object> InOrder() =>
+    [
+        .. Queues.SelectMany(queue => TimersOf(queue).AsEnumerable().Reverse())
+            .OrderBy(timer => Start?.GetValue(timer) is long ticks ? ticks : 0),
+    ];
 
     private static List<object> TimersOf(object queue)
     {
@@ -82,6 +171,7 @@ internal sealed class TimerTrap
         {
             Task task => FlowsBehind(Continuation!.GetValue(task)),
             CancellationTokenSource source when FlowOf(source) is { } flow => [flow],
+            { } state when state.GetType() == Periodic => FlowsBehind(Awaiting?.GetValue(Source!.GetValue(state))),
             _ => [],
         };
 
@@ -125,8 +215,13 @@ internal sealed class TimerTrap
             if (!Differs(Queues, _known)) { return false; }
         }
 
-        for (var at = 0; at < _known.Length; at++) { _known[at] = TimersIn(at); }
+        Know();
         return true;
+    }
+
+    private void Know()
+    {
+        for (var at = 0; at < _known.Length; at++) { _known[at] = TimersIn(at); }
     }
 
     private static object?[] TimersIn(int list)
@@ -143,6 +238,18 @@ internal sealed class TimerTrap
     }
 
     private static FieldInfo? FieldOf(int list) => Queue?.GetField(Lists[list % Lists.Length], Any);
+
+    private static Func<object, uint>? MakeDue()
+    {
+        if (One is null || Due is null) { return null; }
+        DynamicMethod method = new(nameof(DueOf), typeof(uint), [typeof(object)], typeof(object).Module, true);
+        var il = method.GetILGenerator();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Castclass, One);
+        il.Emit(OpCodes.Ldfld, Due);
+        il.Emit(OpCodes.Ret);
+        return method.CreateDelegate<Func<object, uint>>();
+    }
 
     private static Func<object[], object?[][], bool>? MakeDiffers()
     {

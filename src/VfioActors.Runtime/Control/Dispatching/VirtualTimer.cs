@@ -17,6 +17,10 @@ internal sealed class VirtualTimer(
     /// <summary>Whether it is a timer of .NET, which may end an Ask before its answer.</summary>
     internal bool IsOfNet { get; private init; }
 
+    /// <summary>Whether it was ended, or set to another time, since it was set; null where only a cancellation does.
+    /// </summary>
+    internal Func<bool>? IsOver { get; private init; }
+
     /// <summary>How often it fired.</summary>
     internal int Fired { get; private set; }
 
@@ -31,13 +35,17 @@ internal sealed class VirtualTimer(
 
     /// <summary>A timer of .NET that an actor set.</summary>
     internal static VirtualTimer Of(TakenTimer timer) =>
-        new(timer.Delay, timer.Interval, timer.Callback, timer.Fire, cancelable: null) { IsOfNet = true };
+        new(timer.Delay, timer.Interval, timer.Callback, timer.Fire, cancelable: null)
+        {
+            IsOfNet = true,
+            IsOver = () => timer.IsOver,
+        };
 
     /// <summary>Fires, unless it was cancelled: then its time comes and nothing happens.</summary>
     /// <returns>Whether it may fire again.</returns>
     internal bool Fire()
     {
-        if (cancelable?.IsCancellationRequested == true) { return false; }
+        if (cancelable?.IsCancellationRequested == true || IsOver?.Invoke() == true) { return false; }
         Fired++;
         fire();
         return interval is not null;

@@ -112,7 +112,7 @@ internal sealed class ActorSession : IControlled, IDisposable
             foreach (var parent in _shared.Changing) { _touched.LookAt(source, parent); }
         }
 
-        _touched.LookAt(source, ParentOf(to));
+        _touched.LookAtLife(source, target);
         _network.Add(source, target, to, in envelope, _chain);
         _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(envelope.Message)));
         _touched.Count(source, target);
@@ -123,8 +123,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     void IControlled.Missed(IActorRef gone)
     {
         if (_isResetting || !ControlPaths.Controls(gone)) { return; }
-        var parent = Places.PlaceOf(((IInternalActorRef)gone).Parent);
-        _touched.LookAt(PlaceOf(_system.Room.Acting), parent);
+        _touched.LookAtLife(PlaceOf(_system.Room.Acting), Places.PlaceOf(gone));
     }
 
     void IControlled.Scheduled(ControlQueue? setter, VirtualTimer timer)
@@ -179,7 +178,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     void IControlled.Ended(ControlQueue actor)
     {
         AtRest.Living.Remove(actor);
-        if (!_isResetting) { _touched.ChangeChildren(Places.PlaceOf(actor), ParentOf(actor)); }
+        if (!_isResetting) { _touched.End(Places.PlaceOf(actor)); }
     }
 
     bool IControlled.Resumed(ControlQueue? by, PendingTask task)
@@ -196,7 +195,8 @@ internal sealed class ActorSession : IControlled, IDisposable
     void IControlled.Shared(SharedKind kind, IActorRef? actor, int number, bool changes)
     {
         if (_isResetting) { return; }
-        _touched.Touch(PlaceOf(_system.Room.Acting), _shared.NumberOf(kind, actor, number), changes);
+        if (kind == SharedKind.Children) { _shared.Changed(Places.PlaceOf(actor!)); }
+        _touched.Use(PlaceOf(_system.Room.Acting), _shared.NumberOf(kind, actor, number), changes, number >= 0);
     }
 
     void IControlled.Counted(IActorRef router, ControlQueue routee) =>
@@ -205,8 +205,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     void IControlled.Sought(IReadOnlyList<string> path)
     {
         if (_isResetting) { return; }
-        var by = PlaceOf(_system.Room.Acting);
-        foreach (var parent in Places.Parents(path)) { _touched.LookAt(by, parent); }
+        _touched.Seek(PlaceOf(_system.Room.Acting), Places.Parents(path));
     }
 
     /// <summary>Looks at the end of a run.</summary>
@@ -220,7 +219,8 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     /// <summary>What runs cannot show, in words; null for nothing.</summary>
     /// <param name="leavesOrdersOut">Whether orders were left out that come to the same.</param>
-    internal string? Unseen(bool leavesOrdersOut) => AtRest.Unseen(leavesOrdersOut, _system.Room.HasDrawn);
+    internal string? Unseen(bool leavesOrdersOut) =>
+        AtRest.Unseen(leavesOrdersOut, _system.Room.HasDrawn, [.. _touched.Midst.Things.Select(_shared.NameOf)]);
 
     /// <summary>Looks at the end of the run in hand.</summary>
     internal void Rested(bool suspended) => AtRest.Look(_touched.Asks, suspended);
@@ -241,6 +241,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         Mishaps.Clear();
         _deeds.Clear();
         _system.Room.Time = TimeSpan.Zero;
+        _system.Room.Timers.Clear();
         _touched.IsBeginning = true;
         _outside.Begin();
         _opens.Begin(this);
@@ -294,6 +295,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     internal ulong Take(ActorStep step)
     {
         _deeds.Clear();
+        _touched.Midst.Begin();
         _stepper = step.Actor & ~ActorPlaces.Beside;
         _touched.Count(step.Actor, _stepper);
         if (step.Timer >= 0) { Fire(step); }

@@ -143,8 +143,11 @@ internal static class CodeFacts
     /// </summary>
     private static bool ChangesByAddress(Type type, int at, List<(OpCode Code, MemberInfo Member)> all)
     {
-        if (type.IsPrimitive || type.IsEnum) { return true; }
-        if (!type.IsValueType || type.IsDefined(typeof(IsReadOnlyAttribute))) { return false; }
+        if (type.IsGenericParameter) { return false; }
+
+        // Of an object nobody needs the address but to put another in its place, as Interlocked does, and "out".
+        if (type.IsPrimitive || type.IsEnum || !type.IsValueType) { return true; }
+        if (type.IsDefined(typeof(IsReadOnlyAttribute))) { return false; }
         var isRead = at < all.Count && all[at].Member.DeclaringType == type
             && (all[at].Code == OpCodes.Ldfld || all[at].Member.IsDefined(typeof(IsReadOnlyAttribute)));
         return !isRead || all.Exists(one => one.Code == OpCodes.Stfld && one.Member.DeclaringType == type);

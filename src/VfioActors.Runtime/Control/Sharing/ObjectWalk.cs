@@ -196,6 +196,11 @@ internal sealed class ObjectWalk
         if (use.IsCut) { _found.Add(new(TooMany, $"some of more than {CodeFacts.MethodsMax} methods", null)); }
         foreach (var field in use.Statics)
         {
+            if (field.IsDefined(typeof(ThreadStaticAttribute)))
+            {
+                Lots.Add($"the field {TypeText.Of(field.DeclaringType!)}.{field.Name} of each thread");
+            }
+
             if (field.DeclaringType!.ContainsGenericParameters || field.GetValue(null) is not { } value) { continue; }
             if (!field.IsInitOnly)
             {
@@ -228,11 +233,16 @@ internal sealed class ObjectWalk
             if (typeof(Scenario).IsAssignableFrom(type) && !CodeFacts.IsOwn(type)) { return; }
             foreach (var field in type.GetFields(Own))
             {
-                if (IsClosed(field.FieldType)) { continue; }
+                if (IsClosed(field.FieldType) || IsOfTimers(type, field.FieldType)) { continue; }
                 Push(field.GetValue(one), outer, isOwn && !CodeFacts.IsAkkas(type));
             }
         }
     }
+
+    /// <summary>A timer of .NET leads to all others of the program.</summary>
+    private static bool IsOfTimers(Type type, Type field) =>
+        type.FullName == "System.Threading.TimerQueueTimer"
+        && (field == type || field.FullName == "System.Threading.TimerQueue");
 
     private void Push(object? one, object? outer, bool isOwn)
     {

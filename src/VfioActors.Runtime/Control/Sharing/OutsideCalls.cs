@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Util;
+using VfioActors.Runtime.Control.Dispatching;
 
 namespace VfioActors.Runtime.Control.Sharing;
 
@@ -27,6 +28,25 @@ internal static class OutsideCalls
         (typeof(Enumerable), nameof(Enumerable.Shuffle)),
         (typeof(Path), nameof(Path.GetRandomFileName)), (typeof(Path), nameof(Path.GetTempFileName)),
         (typeof(Environment), "get_ProcessId"), (typeof(Environment), "get_CurrentManagedThreadId"),
+        (typeof(Environment), "get_WorkingSet"), (typeof(Environment), "get_CpuUsage"),
+        (typeof(Thread), "get_ManagedThreadId"), (typeof(Thread), "get_IsThreadPoolThread"),
+        (typeof(Thread), nameof(Thread.GetCurrentProcessorId)), (typeof(Thread), nameof(Thread.GetData)),
+        (typeof(ThreadLocal<>), "get_Value"), (typeof(ThreadLocal<>), "get_IsValueCreated"),
+        (typeof(ThreadPool), "get_ThreadCount"), (typeof(ThreadPool), "get_PendingWorkItemCount"),
+        (typeof(ThreadPool), "get_CompletedWorkItemCount"),
+        (typeof(ThreadPool), nameof(ThreadPool.GetAvailableThreads)),
+
+        // What was put there by one message is there for the next one if both are handled in one go.
+        (typeof(AsyncLocal<>), "get_Value"),
+        (typeof(GC), nameof(GC.GetTotalMemory)), (typeof(GC), nameof(GC.CollectionCount)),
+        (typeof(GC), nameof(GC.GetGeneration)), (typeof(GC), nameof(GC.GetTotalAllocatedBytes)),
+        (typeof(GC), nameof(GC.GetAllocatedBytesForCurrentThread)), (typeof(GC), nameof(GC.GetGCMemoryInfo)),
+        (typeof(WeakReference), "get_IsAlive"), (typeof(WeakReference), "get_Target"),
+        (typeof(WeakReference<>), nameof(WeakReference<>.TryGetTarget)),
+
+        // The time of a scheduler goes on by timers alone.
+        (typeof(ITimeProvider), "get_Now"), (typeof(ITimeProvider), "get_MonotonicClock"),
+        (typeof(ITimeProvider), "get_HighResMonotonicClock"),
         (typeof(Akka.Actor.ActorPath), "get_Uid"),
         (typeof(Akka.Actor.ActorPath), nameof(Akka.Actor.ActorPath.ToStringWithUid)),
         (typeof(SymmetricAlgorithm), "get_Key"), (typeof(SymmetricAlgorithm), "get_IV"),
@@ -37,6 +57,8 @@ internal static class OutsideCalls
         (typeof(object), nameof(GetHashCode)), (typeof(string), nameof(GetHashCode)),
         (typeof(HashCode), nameof(HashCode.Combine)), (typeof(HashCode), nameof(HashCode.ToHashCode)),
         (typeof(RuntimeHelpers), nameof(RuntimeHelpers.GetHashCode)),
+        (typeof(StringComparer), nameof(GetHashCode)), (typeof(EqualityComparer<>), nameof(GetHashCode)),
+        (typeof(IEqualityComparer<>), nameof(GetHashCode)),
     ];
 
     private static readonly HashSet<(Type Owner, string Name)> Shared =
@@ -56,6 +78,7 @@ internal static class OutsideCalls
         (typeof(Task), "get_IsCompleted"), (typeof(Task), "get_IsCompletedSuccessfully"), (typeof(Task), "get_Status"),
         (typeof(Task), "get_IsFaulted"), (typeof(Task), "get_IsCanceled"), (typeof(Task), "get_Exception"),
         (typeof(ValueTask), "get_IsCompleted"), (typeof(ValueTask<>), "get_IsCompleted"),
+        (typeof(Lazy<>), "get_IsValueCreated"),
     ];
 
     /// <summary>They wait for another's step, which cannot come meanwhile, until the clock says that it is enough.
@@ -71,12 +94,22 @@ internal static class OutsideCalls
     private static readonly Type[] ByHash =
         [typeof(ImmutableHashSet<>), typeof(ImmutableDictionary<,>), typeof(ConcurrentDictionary<,>)];
 
+    private static readonly FieldInfo? Ending =
+        typeof(CancellationTokenSource).GetField("_timer", BindingFlags.Instance | BindingFlags.NonPublic);
+
     private static readonly FieldInfo? Drawing =
         typeof(Random).GetField("_impl", BindingFlags.Instance | BindingFlags.NonPublic);
 
     private static readonly HashSet<(Type Owner, string Name)> Threads =
     [
         (typeof(Thread), nameof(Thread.Start)), (typeof(Thread), nameof(Thread.UnsafeStart)),
+        (typeof(ThreadPool), nameof(ThreadPool.QueueUserWorkItem)),
+        (typeof(ThreadPool), nameof(ThreadPool.UnsafeQueueUserWorkItem)),
+        (typeof(ThreadPool), nameof(ThreadPool.RegisterWaitForSingleObject)),
+        (typeof(ThreadPool), nameof(ThreadPool.UnsafeRegisterWaitForSingleObject)),
+
+        // What is asked for then is nobody's, as a timer that the clock lets fire.
+        (typeof(ExecutionContext), nameof(ExecutionContext.SuppressFlow)),
     ];
 
     /// <summary>A call that has something done by a thread that is nobody's step, in words; null for another.</summary>
@@ -115,6 +148,11 @@ internal static class OutsideCalls
             return $"the time range of {TypeText.Of(one.GetType())}";
         }
 
+        if (one is CancellationTokenSource && TimerTrap.IsByClock(Ending?.GetValue(one)))
+        {
+            return "when a CancellationTokenSource cancels that nothing waits for";
+        }
+
         var type = one.GetType();
         var isByHash = type.IsGenericType && ByHash.Contains(type.GetGenericTypeDefinition())
             && type.GenericTypeArguments[0] is var key
@@ -131,6 +169,7 @@ internal static class OutsideCalls
             return owner == typeof(Random) && called.GetParameters().Length == 0 ? "new Random()" : null;
         }
 
+        owner = OpenOf(owner);
         var isLot = owner == typeof(RandomNumberGenerator) || Lots.Contains((owner, called.Name))
             || (Waits.Contains((owner, called.Name)) && called.GetParameters().Any(IsPatience));
         return isLot ? TextOf(called) : null;
@@ -139,9 +178,11 @@ internal static class OutsideCalls
     /// <summary>What a call gives or sets belongs to the whole program or system, in words; null for another.</summary>
     internal static string? SharedBy(MethodBase called) =>
         called.DeclaringType is { } owner
-        && Shared.Contains((owner.IsGenericType ? owner.GetGenericTypeDefinition() : owner, called.Name))
+        && Shared.Contains((OpenOf(owner), called.Name))
             ? TextOf(called)
             : null;
+
+    private static Type OpenOf(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
     private static bool IsPatience(ParameterInfo one) =>
         one.ParameterType == typeof(int) || one.ParameterType == typeof(TimeSpan);

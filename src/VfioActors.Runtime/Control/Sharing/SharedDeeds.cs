@@ -10,6 +10,9 @@ internal sealed class SharedDeeds(SharedThings shared, List<ActorDeed> deeds)
     /// <summary>Who asked whom.</summary>
     internal OpenAsks Asks { get; } = new();
 
+    /// <summary>What steps use more than once, or beside something else, and others change.</summary>
+    internal Midst Midst { get; } = new();
+
     /// <summary>Whether a run begins: nobody can see in what order that happens.</summary>
     internal bool IsBeginning { get; set; }
 
@@ -19,12 +22,46 @@ internal sealed class SharedDeeds(SharedThings shared, List<ActorDeed> deeds)
         if (shared.Changes(parent)) { Touch(by, SharedThings.ChildrenOf(parent), false); }
     }
 
+    /// <summary>An actor is looked for among the children of others, one after the other.</summary>
+    internal void Seek(int by, IEnumerable<int> parents)
+    {
+        foreach (var parent in parents.Where(shared.Changes).Distinct())
+        {
+            if (!IsBeginning) { Midst.Look(by, SharedThings.ChildrenOf(parent)); }
+            Touch(by, SharedThings.ChildrenOf(parent), false);
+        }
+    }
+
+    /// <summary>An actor is sent something, which comes to nobody when that has ended.</summary>
+    internal void LookAtLife(int by, int actor)
+    {
+        Midst.Sent();
+        if (shared.Ends(actor)) { Touch(by, SharedThings.LifeOf(actor), false); }
+    }
+
+    /// <summary>An actor ends.</summary>
+    internal void End(int actor)
+    {
+        if (IsBeginning) { return; }
+        shared.Ended(actor);
+        Touch(actor, SharedThings.LifeOf(actor), true);
+    }
+
     /// <summary>A child of an actor comes or goes.</summary>
     internal void ChangeChildren(int by, int parent)
     {
         if (IsBeginning) { return; }
         shared.Changed(parent);
-        Touch(by, SharedThings.ChildrenOf(parent), true);
+        Use(by, SharedThings.ChildrenOf(parent), true);
+    }
+
+    /// <summary>A step uses something; who uses an object of his own and says so has it for the whole step.</summary>
+    /// <param name="isOwn">Whether the actor does so, and not Akka.NET to tell what happened.</param>
+    internal void Use(int by, int thing, bool changes, bool isOwn = true)
+    {
+        Midst.Sent();
+        if (isOwn && !IsBeginning && !SharedThings.IsObject(thing)) { Midst.Use(by, thing, changes); }
+        Touch(by, thing, changes);
     }
 
     /// <summary>

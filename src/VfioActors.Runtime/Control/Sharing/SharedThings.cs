@@ -18,11 +18,15 @@ internal sealed class SharedThings(ActorPlaces places)
     private const int FirstObject = 1;
     private const int FirstActor = FirstObject + ObjectsMax + 1;
 
+    /// <summary>So many numbers has each actor.</summary>
+    private const int Each = 4;
+
     private readonly SortedSet<int> _changing = [];
+    private readonly HashSet<int> _ending = [];
     private readonly Dictionary<int, int> _counted = [];
 
     /// <summary>How many numbers there are.</summary>
-    internal int Count => FirstActor + (3 * places.Names.Count);
+    internal int Count => FirstActor + (Each * places.Names.Count);
 
     /// <summary>Grows whenever something is learned: orders that were left out before may then matter.</summary>
     internal int Learned { get; private set; }
@@ -38,12 +42,35 @@ internal sealed class SharedThings(ActorPlaces places)
         _ => FirstObject + Math.Clamp(number, 0, ObjectsMax),
     };
 
-    internal static int ChildrenOf(int place) => FirstActor + (3 * place);
+    /// <summary>What has a number, in words.</summary>
+    internal string NameOf(int thing)
+    {
+        if (thing == Stream) { return "the event stream"; }
+        var name = places.Names[(thing - FirstActor) / Each];
+        return (thing - FirstActor) % Each == 1 ? $"the router {name}" : $"the names of the children of {name}";
+    }
 
-    internal static int RouterAt(int place) => FirstActor + (3 * place) + 1;
+    /// <summary>Whether something is an object of the user's.</summary>
+    internal static bool IsObject(int thing) => thing is >= FirstObject and < FirstActor;
+
+    internal static int ChildrenOf(int place) => FirstActor + (Each * place);
+
+    internal static int RouterAt(int place) => FirstActor + (Each * place) + 1;
 
     /// <summary>What an actor waits for behind its Asks.</summary>
-    internal static int AsksOf(int place) => FirstActor + (3 * place) + 2;
+    internal static int AsksOf(int place) => FirstActor + (Each * place) + 2;
+
+    /// <summary>Whether an actor is alive, which decides what becomes of what it is sent.</summary>
+    internal static int LifeOf(int place) => FirstActor + (Each * place) + 3;
+
+    /// <summary>Whether an actor ends.</summary>
+    internal bool Ends(int place) => _ending.Count > 0 && _ending.Contains(place);
+
+    /// <summary>An actor ended.</summary>
+    internal void Ended(int place)
+    {
+        if (_ending.Add(place)) { Learned++; }
+    }
 
     /// <summary>Whether the children of an actor come and go.</summary>
     internal bool Changes(int parent) => _changing.Count > 0 && _changing.Contains(parent);

@@ -11,6 +11,7 @@ namespace VfioActors.Runtime.Control.Systems;
 internal sealed class NameClashes : IDisposable
 {
     private readonly ControlRoom _room;
+    private Exception? _last;
 
     internal NameClashes(ControlRoom room)
     {
@@ -27,7 +28,10 @@ internal sealed class NameClashes : IDisposable
     private void Thrown(object? sender, FirstChanceExceptionEventArgs thrown)
     {
         if (thrown.Exception is not InvalidActorNameException || !_room.IsInside) { return; }
-        if (_room.Acting is not { } maker) { return; }
+        if (_room.Acting is not { } maker || ReferenceEquals(thrown.Exception, _last)) { return; }
+
+        // One that is thrown on is heard again.
+        _last = thrown.Exception;
         _room.Hearer?.Sought([.. maker.Owner.Path.Elements, "the name that is taken"]);
     }
 }

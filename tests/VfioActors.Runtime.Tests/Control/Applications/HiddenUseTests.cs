@@ -133,20 +133,6 @@ public sealed class HiddenUseTests
             "CountdownEvent of a and b"
         },
         {
-            "what a weak reference leads to",
-            stage =>
-            {
-                List<string> words = [];
-                WeakReference<List<string>> weak = new(words);
-                Each(stage, name =>
-                {
-                    if (weak.TryGetTarget(out var known)) { known.Add(name); }
-                });
-                stage.Create(Heard.Of(me => me.On<string>(words.Add)), "keeper");
-            },
-            "List<String> of a, b and keeper, WeakReference<List<String>> of a and b"
-        },
-        {
             "a list whose own method is the handler",
             stage =>
             {
@@ -188,6 +174,23 @@ public sealed class HiddenUseTests
     public void What_is_shared_is_named(string program, Action<Stage> begin, string shared) => Check(
         program, begin, shared.Length == 0 ? null
             : $"what actors share beside messages ({shared}), where they do not say so by Stage.Touches");
+
+    [Fact]
+    public void What_a_weak_reference_leads_to_is_shared_and_whether_it_does_is_drawn() => Check(
+        "weak",
+        stage =>
+        {
+            List<string> words = [];
+            WeakReference<List<string>> weak = new(words);
+            Each(stage, name =>
+            {
+                if (weak.TryGetTarget(out var known)) { known.Add(name); }
+            });
+            stage.Create(Heard.Of(me => me.On<string>(words.Add)), "keeper");
+        },
+        "what actors share beside messages (List<String> of a, b and keeper, WeakReference<List<String>> of a and b), "
+            + "where they do not say so by Stage.Touches; and what actors draw by lot or read of a clock "
+            + "(WeakReference<List<String>>.TryGetTarget)");
 
     public static TheoryData<Action<Stage>, string> Lots => new()
     {
