@@ -7,6 +7,9 @@ namespace VfioActors.Exploration.Livelocks;
 /// <summary>Says of one run whether it goes on for ever.</summary>
 internal static class EndlessRun
 {
+    /// <summary>In so many parts of the second half of a long run nobody is kept back, if it is endless.</summary>
+    private const int Parts = 10;
+
     /// <summary>The run's last state is one that it was in at a depth: does it go round for ever?</summary>
     /// <returns>What is wrong; null when a fair scheduler ends it.</returns>
     internal static string? Closed(World world, int from) =>
@@ -82,7 +85,7 @@ internal static class EndlessRun
             if (!begun.Contains(world.Step(step).Operation)) { return null; }
         }
 
-        return FairCircle.Goers(world, half) is { } goers
+        return FairCircle.GoersAllAlong(world, half, Parts) is { } goers
             ? (world.Depth, $"{goers} go on for more than {RunLimit.StepsMax:N0} steps and come to no end")
             : null;
     }

@@ -49,6 +49,28 @@ internal static class FairCircle
         return null;
     }
 
+    /// <summary>
+    /// Looks at the steps from a depth to the world's own where no state came again: nobody must be kept back in any
+    /// part of them, as whoever is served late could have ended them earlier.
+    /// </summary>
+    /// <returns>
+    /// The names of those who go on, or null when somebody else could have done something all through a part.
+    /// </returns>
+    internal static string? GoersAllAlong(World world, int from, int parts)
+    {
+        var choices = new Choice[world.Depth - from];
+        for (var at = 0; at < choices.Length; at++) { choices[at] = world.ChoiceAt(from + at); }
+        var steps = Steps(world, from, choices);
+        foreach (var part in steps.Chunk(Math.Max(1, steps.Count / parts)))
+        {
+            Fairness fairness = new();
+            foreach (var step in part) { fairness.Add(step); }
+            if (!fairness.Holds) { return null; }
+        }
+
+        return NamesOf(world, choices);
+    }
+
     private static bool IsFair(World world, int from, Choice[] choices)
     {
         Fairness fairness = new();

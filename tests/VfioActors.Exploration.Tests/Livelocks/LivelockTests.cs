@@ -124,6 +124,29 @@ public sealed class LivelockTests
             ["NoLivelock: counts go on for more than 10,000 steps and come to no end"], Made.Failures(report));
     }
 
+    /// <summary>
+    /// Depth first, whoever could end it is served once in a long run, when that has nearly the length at which it is
+    /// cut.
+    /// </summary>
+    [Fact]
+    public void One_that_counts_on_until_another_is_served_late_is_cut_and_not_blamed()
+    {
+        var setup = Made.Sketch(builder =>
+        {
+            var counts = Spinner(builder, "counts", (state, heard) =>
+            {
+                state.Value.Value += Hearing.LabelOf(heard) == 2 ? Stop : 1;
+                return state.Value.Value < 2 * Stop;
+            });
+            Starter(builder, "stops", counts, 2);
+            Starter(builder, "helps", counts, 2);
+        });
+        var report = Made.Explored(setup, new StatefulStrategy(), new() { Runs = 4 });
+        Assert.Empty(Made.Failures(report));
+        Assert.Equal(Verdict.Inconclusive, report.Verdict);
+        Assert.InRange(report.CutRuns, 2, 4);
+    }
+
     [Fact]
     public void A_long_run_that_still_begins_operations_is_cut_and_not_blamed()
     {
@@ -174,6 +197,9 @@ public sealed class LivelockTests
     }
 
     /// <summary>Sends itself what it heard as long as it is told to.</summary>
+    /// <summary>More than a run can count.</summary>
+    private const int Stop = 1_000_000;
+
     private static ActorId Spinner(ScenarioBuilder builder, string name, Func<ToyState, Envelope, bool> goesOn)
     {
         var self = builder.Topology.Next;
