@@ -37,9 +37,13 @@ internal static class Checking
     }
 
     /// <summary>The claims that a text breaks, in ordinal order; "held" for none, "?" when nothing is known.</summary>
-    internal static string Verdict(string text, params string[] on)
+    internal static string Verdict(string text, params string[] on) => VerdictOf(Run(text, on: on));
+
+    /// <summary>The same, where states are so few, and orders so many, that they are merged.</summary>
+    internal static string MergedVerdict(string text) => VerdictOf(Run(text, "stateful"));
+
+    private static string VerdictOf(ExplorationReport report)
     {
-        var report = Run(text, on: on);
         return report.Verdict switch
         {
             Exploration.Verdict.Held => "held",

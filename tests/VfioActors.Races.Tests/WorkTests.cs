@@ -15,6 +15,34 @@ public sealed class WorkTests
             "NoUseAfterFree"
         },
         {
+            "Who finds that another queues it flushes what is in no queue yet",
+            """
+            void fn(struct work_struct *w) { n = 1; }
+            CPU0 { schedule_work(&d->work); }
+            CPU1 { schedule_work(&d->work); flush_work(&d->work); assert(n == 1); }
+            """,
+            "assert-5"
+        },
+        {
+            "So does who calls the same function for it",
+            """
+            void fn(struct work_struct *w) { n = 1; }
+            void kick(void) { schedule_work(&d->work); flush_work(&d->work); assert(n == 1); }
+            CPU0 { kick(); }
+            CPU1 { kick(); }
+            """,
+            "assert-4"
+        },
+        {
+            "Who queues it himself flushes what is there",
+            """
+            void fn(struct work_struct *w) { n = 1; }
+            CPU0 { schedule_work(&d->work); flush_work(&d->work); assert(n == 1); }
+            CPU1 { flush_work(&d->work); }
+            """,
+            "held"
+        },
+        {
             "A cancel takes that one out of the queue",
             """
             void fn(struct work_struct *w) { struct dev *x = container_of(w, struct dev, work);
@@ -187,7 +215,7 @@ public sealed class WorkTests
     [Theory, MemberData(nameof(Cases))]
     public void Work_is_waited_for_as_in_the_kernel(string what, string code, string expected)
     {
-        var verdict = Checking.Verdict($$"""
+        var verdict = Checking.MergedVerdict($$"""
             struct dev { int n; struct work_struct work; };
             struct dev *d; int n;
             {{code}}

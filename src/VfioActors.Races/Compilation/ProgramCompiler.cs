@@ -42,7 +42,8 @@ internal static class ProgramCompiler
         var syntax = unit.Syntax;
         var items = Brought(unit).Concat(syntax.Items).ToList();
         var (own, called) = (Reach.Own(syntax), Reach.All(syntax, Prelude.Items));
-        unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers);
+        unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers)
+            || (own.Overlaps(QueuePrimitives.Flushers) && Reach.CallSeverally(syntax, QueuePrimitives.Queuers));
         unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers) || WaitPrimitives.TellsStatesApart(own);
         unit.KeepsSrcu = own.Overlaps(["init_srcu_struct", "cleanup_srcu_struct"]);
         unit.ParksTasks = own.Contains(KthreadPrimitives.Parker);

@@ -43,6 +43,18 @@ internal static class Reach
         return reached;
     }
 
+    /// <summary>
+    /// Whether several threads may call one of some names: a function may be called by several, and so may what a name
+    /// stands for.
+    /// </summary>
+    internal static bool CallSeverally(FileSyntax syntax, IReadOnlySet<string> names)
+    {
+        bool IsOne(Expression one) => one is Expression.Call call && names.Contains(call.Function.Value);
+        var callers = syntax.Items.Where(item => Written(item).Any(IsOne)).ToList();
+        return callers.Count > 1 || callers.OfType<Item.Function>().Any()
+            || syntax.Defines.Values.SelectMany(SyntaxWalk.Expressions).Any(IsOne);
+    }
+
     /// <summary>The names of what is a variable or a number of the whole file, and so is no function.</summary>
     internal static SortedSet<string> Named(FileSyntax syntax)
     {

@@ -37,6 +37,20 @@ internal static class QueuePrimitives
         .. OrderedAllocators, "flush_workqueue", "flush_scheduled_work", "drain_workqueue", "destroy_workqueue",
     ];
 
+    /// <summary>
+    /// What queues work claims it first, and puts it into the queue then: in between it is in none, so who finds that
+    /// another has queued it and flushes it waits for nothing.
+    /// </summary>
+    internal static IReadOnlySet<string> Queuers { get; } = new SortedSet<string>(StringComparer.Ordinal)
+    {
+        "queue_work", "queue_work_on", "schedule_work", "schedule_work_on", "enable_and_queue_work",
+        "queue_delayed_work", "queue_delayed_work_on", "schedule_delayed_work", "schedule_delayed_work_on",
+        "mod_delayed_work", "mod_delayed_work_on",
+    };
+
+    /// <summary>The names of what waits for work.</summary>
+    internal static IEnumerable<string> Flushers => ["flush_work", "flush_delayed_work"];
+
     /// <summary>The names of what is given any arguments: names, formats and marks.</summary>
     internal static IEnumerable<string> Named => [.. Allocators, .. OrderedAllocators];
 
