@@ -106,7 +106,8 @@ internal static class EndlessRun
         return fingerprints;
     }
 
-    private static Choice[] Choices(World world, int from)
+    /// <summary>The choices by which a run went on from a depth.</summary>
+    internal static Choice[] Choices(World world, int from)
     {
         var choices = new Choice[world.Depth - from];
         for (var at = 0; at < choices.Length; at++) { choices[at] = world.ChoiceAt(from + at); }

@@ -22,8 +22,7 @@ internal static class FairCircle
     /// </returns>
     internal static string? Goers(World world, int from)
     {
-        var choices = new Choice[world.Depth - from];
-        for (var at = 0; at < choices.Length; at++) { choices[at] = world.ChoiceAt(from + at); }
+        var choices = EndlessRun.Choices(world, from);
         if (choices.Length == 0) { return null; }
         return IsFair(world, from, choices) ? NamesOf(world, choices) : null;
     }
@@ -36,8 +35,7 @@ internal static class FairCircle
     /// <returns>The last such depth; null when there is none.</returns>
     internal static int? Latest(World world, ulong[] fingerprints)
     {
-        var choices = new Choice[world.Depth];
-        for (var at = 0; at < choices.Length; at++) { choices[at] = world.ChoiceAt(at); }
+        var choices = EndlessRun.Choices(world, 0);
         Fairness fairness = new();
         var steps = Steps(world, 0, choices);
         for (var from = steps.Count - 1; from >= 0; from--)
@@ -58,8 +56,7 @@ internal static class FairCircle
     /// </returns>
     internal static string? GoersAllAlong(World world, int from, int parts)
     {
-        var choices = new Choice[world.Depth - from];
-        for (var at = 0; at < choices.Length; at++) { choices[at] = world.ChoiceAt(from + at); }
+        var choices = EndlessRun.Choices(world, from);
         var steps = Steps(world, from, choices);
         foreach (var part in steps.Chunk(Math.Max(1, steps.Count / parts)))
         {
