@@ -19,6 +19,16 @@ public sealed class BitWaitTests
             "struct o { atomic_t n; int m; wait_queue_head_t wq; } *p; init { p = kzalloc(sizeof(*p), GFP_KERNEL); atomic_set(&p->n, 1); init_waitqueue_head(&p->wq); }\n"
             + $"CPU0 {{ wait_var_event(&p->n, !atomic_read(&p->n)); kfree(p); }} CPU1 {{ {wakes} }}"));
 
+    /// <summary>Of the pointer only the address matters: NULL is one as any other.</summary>
+    [Theory]
+    [InlineData("wake_up_var(p); wake_up_var(&go);", "held")]
+    [InlineData("wake_up_var(&go);", "Progress")]
+    [InlineData("wake_up_var(p);", "Progress")]
+    public void Who_waits_for_NULL_is_woken_for_that_one(string wakes, string expected) =>
+        Assert.Equal(expected, Checking.Verdict(
+            "int *p; int go; CPU0 { wait_var_event(&go, READ_ONCE(go)); } CPU1 { wait_var_event(p, READ_ONCE(go)); } "
+            + $"CPU2 {{ WRITE_ONCE(go, 1); {wakes} }}"));
+
     [Theory]
     [InlineData("int r = wait_on_bit(&w, 3, TASK_UNINTERRUPTIBLE); assert(!r && x);", "x = 1; clear_bit_unlock(3, &w); wake_up_bit(&w, 3);", "held")]
     [InlineData("wait_on_bit(&w, 3, TASK_UNINTERRUPTIBLE);", "clear_bit_unlock(3, &w); wake_up_bit(&w, 2);", "Progress")]

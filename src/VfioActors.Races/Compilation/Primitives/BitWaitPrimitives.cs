@@ -14,6 +14,9 @@ internal static class BitWaitPrimitives
 {
     private const long TryAgain = -11;
 
+    /// <summary>Where a variable is waited for, in place of the bit.</summary>
+    private const long NoBit = -1;
+
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
@@ -22,7 +25,7 @@ internal static class BitWaitPrimitives
         ("wait_var_event_timeout", site => Variable(site, isTimed: true)),
         ("wait_on_bit", site => Bit(site, isTimed: false)), ("wait_on_bit_io", site => Bit(site, isTimed: false)),
         ("wait_on_bit_timeout", site => Bit(site, isTimed: true)),
-        ("wake_up_var", site => Wake(site, site.Code.Constant(0), 1)),
+        ("wake_up_var", site => Wake(site, site.Code.Constant(NoBit), 1)),
         ("wake_up_bit", site => Wake(site, BitOf(site, site.Register(1)), 2)),
     ];
 
@@ -38,7 +41,7 @@ internal static class BitWaitPrimitives
         var count = isTimed ? 3 : 2;
         if (!site.Takes(count, count)) { return site.Nothing() with { Type = RaceType.Int }; }
         var key = Kept(site, site.Value(0));
-        var isSo = Until(site, (key.Register, site.Code.Constant(0)), site.Call.Arguments[1], isTimed);
+        var isSo = Until(site, (key.Register, site.Code.Constant(NoBit)), site.Call.Arguments[1], isTimed);
         return new(isSo, RaceType.Int);
     }
 

@@ -35,7 +35,7 @@ internal static class WaitRules
     /// <summary>One of them.</summary>
     internal static void On(Turn turn)
     {
-        if (turn.Request.Value != 0 && turn.Request.Access is >= Access.Prepare and <= Access.Wake)
+        if (turn.Request.Other != 0 && turn.Request.Access is >= Access.Prepare and <= Access.Wake)
         {
             OnKeyed(turn);
             return;
@@ -70,8 +70,8 @@ internal static class WaitRules
     }
 
     /// <summary>
-    /// One about a variable or a bit: for each thread there is the address that it waits for, and the bit. Whoever
-    /// wakes touches nothing there.
+    /// One about a variable or a bit: for each thread there is the address that it waits for, NULL too, and the bit,
+    /// which is 0 where it does not wait. Whoever wakes touches nothing there.
     /// </summary>
     private static void OnKeyed(Turn turn)
     {
@@ -86,7 +86,7 @@ internal static class WaitRules
                 (words[turn.Thread], words[bit]) = (0, 0);
                 turn.Answer(0);
                 break;
-            case Access.Sleep when words[turn.Thread] != 0:
+            case Access.Sleep when words[bit] != 0:
                 turn.Outbox.Note($"waits to be woken");
                 turn.Wait();
                 break;
