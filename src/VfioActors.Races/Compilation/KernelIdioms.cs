@@ -108,7 +108,6 @@ internal static class KernelIdioms
 
         static int down_write_killable(struct rw_semaphore *sem) { down_write(sem); return 0; }
         static int down_read_killable(struct rw_semaphore *sem) { down_read(sem); return 0; }
-        static int down_read_interruptible(struct rw_semaphore *sem) { down_read(sem); return 0; }
 
         struct semaphore { struct completion count; };
 
@@ -122,7 +121,7 @@ internal static class KernelIdioms
         }
 
         static void down(struct semaphore *sem) { wait_for_completion(&sem->count); }
-        static int down_interruptible(struct semaphore *sem) { down(sem); return 0; }
+        static int down_interruptible(struct semaphore *sem) { return wait_for_completion_interruptible(&sem->count); }
         static int down_killable(struct semaphore *sem) { down(sem); return 0; }
         static int down_trylock(struct semaphore *sem) { return !try_wait_for_completion(&sem->count); }
         static void up(struct semaphore *sem) { complete(&sem->count); }

@@ -322,7 +322,8 @@ internal static class Prelude
 
         static long wait_for_completion_interruptible_timeout(struct completion *x, unsigned long timeout)
         {
-            return wait_for_completion_timeout(x, timeout);
+            long left = wait_for_completion_timeout(x, timeout);
+            return left ? left : __interrupted();
         }
 
         static long wait_for_completion_killable_timeout(struct completion *x, unsigned long timeout)

@@ -86,11 +86,15 @@ public sealed class SleepTests
             """));
     }
 
-    /// <summary>ubi: check kthread_should_stop() after the setting of task state (Linux 5.9).</summary>
+    /// <summary>
+    /// ubi: check kthread_should_stop() after the setting of task state (Linux 5.9). Since Linux 6.0 to stop it is a
+    /// signal to it: what that ends does not go to sleep.
+    /// </summary>
     [Theory]
-    [InlineData("", "Progress")]
-    [InlineData("if (kthread_should_stop()) { set_current_state(TASK_RUNNING); break; }", "held")]
-    public void A_thread_looks_whether_to_stop_once_it_says_that_it_sleeps(string looks, string verdict) =>
+    [InlineData("TASK_INTERRUPTIBLE", "", "held")]
+    [InlineData("TASK_UNINTERRUPTIBLE", "", "Progress")]
+    [InlineData("TASK_UNINTERRUPTIBLE", "if (kthread_should_stop()) { set_current_state(TASK_RUNNING); break; }", "held")]
+    public void A_thread_looks_whether_to_stop_once_it_says_that_it_sleeps(string state, string looks, string verdict) =>
         Assert.Equal(verdict, Checking.Verdict($$"""
             struct ubi { spinlock_t wl_lock; int works; struct task_struct *bgt_thread; };
             struct ubi ubi;
@@ -100,7 +104,7 @@ public sealed class SleepTests
             		if (kthread_should_stop()) break;
             		spin_lock(&ubi->wl_lock);
             		if (ubi->works == 0) {
-            			set_current_state(TASK_INTERRUPTIBLE);
+            			set_current_state({{state}});
             			spin_unlock(&ubi->wl_lock);
             			{{looks}}
             			schedule();

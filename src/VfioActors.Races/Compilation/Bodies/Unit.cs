@@ -103,6 +103,9 @@ internal sealed class Unit
     /// <summary>Whether kthreads are parked.</summary>
     internal bool ParksTasks { get; set; }
 
+    /// <summary>Whether kthreads are stopped.</summary>
+    internal bool StopsTasks { get; set; }
+
     /// <summary>The objects of tasks, by the thread.</summary>
     internal SortedDictionary<int, int> Tasks { get; } = [];
 

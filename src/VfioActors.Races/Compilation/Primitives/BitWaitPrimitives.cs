@@ -21,7 +21,13 @@ internal static class BitWaitPrimitives
     internal static IEnumerable<(string, Primitive)> All =>
     [
         ("wait_var_event", site => Variable(site, isTimed: false) with { Type = new RaceType.Nothing() }),
-        ("wait_var_event_interruptible", Zero), ("wait_var_event_killable", Zero),
+        ("wait_var_event_interruptible", site =>
+        {
+            KthreadPrimitives.RefuseSignal(site);
+            return Zero(site);
+        }
+        ),
+        ("wait_var_event_killable", Zero),
         ("wait_var_event_timeout", site => Variable(site, isTimed: true)),
         ("wait_on_bit", site => Bit(site, isTimed: false)), ("wait_on_bit_io", site => Bit(site, isTimed: false)),
         ("wait_on_bit_timeout", site => Bit(site, isTimed: true)),

@@ -16,12 +16,15 @@ internal static class KthreadPrimitives
     /// <summary>What parks a kthread: where nobody does, none looks whether it is to park.</summary>
     internal const string Parker = "kthread_park";
 
+    /// <summary>What stops a kthread: where nobody does, none has a signal.</summary>
+    internal const string Stopper = "kthread_stop";
+
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
         ("kthread_run", site => DeferredCalls.Task(site, isAwake: true)),
         ("kthread_create", site => DeferredCalls.Task(site, isAwake: false)),
-        ("kthread_should_stop", site => Asked(site, WaitRules.ShouldStop)), ("kthread_stop", Stop),
+        ("kthread_should_stop", site => Asked(site, WaitRules.ShouldStop)), (Stopper, Stop),
         ("kthread_should_park", site => AskedOfOwn(site, WaitRules.ShouldPark)),
         ("kthread_should_stop_or_park", site => AskedOfOwn(site, WaitRules.ShouldStop | WaitRules.ShouldPark)),
         (Parker, ParkOther), ("kthread_unpark", Unpark), ("kthread_parkme", ParkMe),
@@ -40,6 +43,27 @@ internal static class KthreadPrimitives
         var asked = code.Ask(Access.Read, Word(code, task, WaitRules.TaskAsked));
         return code.Binary(Operator.And, asked, code.Constant(what));
     }
+
+    /// <summary>
+    /// The register of whether a kthread has a signal: to stop one is one to it, since Linux 6.0, which ends what
+    /// sleeps so that a signal ends it. TIF_NOTIFY_SIGNAL in kthread_stop. Null where none ever comes.
+    /// </summary>
+    internal static int? Signal(CallSite site) => IsStopped(site)
+        ? Asked(site.Code, WaitPrimitives.Current(site), WaitRules.Signalled)
+        : null;
+
+    /// <summary>Says that a signal would end what waits in a queue that it is not kept for.</summary>
+    internal static void RefuseSignal(CallSite site)
+    {
+        if (!IsStopped(site)) { return; }
+        site.Wrong(
+            site.Call.At, $"'{site.Name}' is over here once kthread_stop() is called, which is not looked at",
+            "wait_event_interruptible() is looked at; what no signal ends goes on to wait");
+    }
+
+    private static bool IsStopped(CallSite site) =>
+        site.Body is { Kind: ThreadKind.Deferred, Unit: { StopsTasks: true } unit }
+        && unit.Tasks.ContainsKey(site.Body.Thread);
 
     /// <summary>As __kthread_parkme: says that it is parked, and sleeps, as long as it is to.</summary>
     /// <param name="name">What sleeps.</param>
@@ -127,14 +151,16 @@ internal static class KthreadPrimitives
         site.Step(Access.WakeTask, task, site.Code.Constant(WaitRules.IsParked));
     }
 
-    /// <summary>Asks it to stop, wakes it, also where it is parked, and waits until it has ended.</summary>
+    /// <summary>
+    /// Asks it to stop, wakes it, also where it is parked, with a signal, and waits until it has ended.
+    /// </summary>
     private static Operand Stop(CallSite site)
     {
         var task = site.Pointer(0, SyncKind.Task);
         site.MaySleep();
         site.Step(Access.StopTask, task);
         if (site.Body.Unit.ParksTasks) { Unpark(site, task); }
-        site.Step(Access.WakeTask, task);
+        site.Step(Access.WakeTask, task, site.Code.Constant(WaitRules.IsStopped));
         return site.Answer(Access.AwaitExit, task);
     }
 

@@ -32,7 +32,8 @@ internal static class LockPrimitives
         ("raw_spin_trylock", site => TrySpin(site, site.Pointer(0, Spins))),
         ("mutex_lock", site => Sleeping(site, Access.Lock, Mutexes)),
         ("mutex_lock_interruptible", site => Interruptible(site, Access.Lock, Mutexes)),
-        ("mutex_lock_killable", site => Interruptible(site, Access.Lock, Mutexes)),
+        ("mutex_lock_killable", site => Killable(site, Access.Lock, Mutexes)),
+        ("down_read_interruptible", site => Interruptible(site, Access.ReadLock, Semaphores)),
         ("mutex_trylock", site => Try(site, Access.TryLock, Mutexes, 0)),
         ("mutex_unlock", site => GiveSlowly(site, Access.Unlock, Mutexes)),
         ("down_read", site => Sleeping(site, Access.ReadLock, Semaphores)),
@@ -139,8 +140,14 @@ internal static class LockPrimitives
         return Take(site, access, address, 0);
     }
 
-    /// <summary>A signal never comes: what is waited for is got.</summary>
     private static Operand Interruptible(CallSite site, Access access, SyncKind[] kinds)
+    {
+        KthreadPrimitives.RefuseSignal(site);
+        return Killable(site, access, kinds);
+    }
+
+    /// <summary>No signal comes that ends it: what is waited for is got.</summary>
+    private static Operand Killable(CallSite site, Access access, SyncKind[] kinds)
     {
         Sleeping(site, access, kinds);
         return new(site.Code.Constant(0), RaceType.Int);

@@ -65,7 +65,7 @@ internal static class MarkPrimitives
     {
         site.MaySleep();
         var value = WaitPrimitives.Sleeps(site);
-        return site.Name == "msleep_interruptible" ? new(site.Code.Constant(0), RaceType.Int) : value;
+        return site.Name == "msleep_interruptible" ? WaitPrimitives.HasSignal(site) : value;
     }
 
     private static Operand Bit(CallSite site) => new(

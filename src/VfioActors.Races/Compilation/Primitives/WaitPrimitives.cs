@@ -11,13 +11,16 @@ namespace VfioActors.Races.Compilation.Primitives;
 /// <summary>Completions and wait queues. include/linux/completion.h and wait.h, Linux 6.6.</summary>
 internal static class WaitPrimitives
 {
+    /// <summary>-ERESTARTSYS, and -EINTR.</summary>
+    private const long RestartSystemCall = -512, Interrupted = -4;
+
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
         ("init_completion", site => Renew(site, SyncKind.Completion)), ("reinit_completion", Reset),
         ("complete", site => site.Step(Access.Complete, site.Pointer(0, SyncKind.Completion))),
         ("complete_all", site => site.Step(Access.CompleteAll, site.Pointer(0, SyncKind.Completion))),
-        ("wait_for_completion", Await), ("wait_for_completion_interruptible", Zero(Await)),
+        ("wait_for_completion", Await), ("wait_for_completion_interruptible", Zero(AwaitSignal)),
         ("wait_for_completion_killable", Zero(Await)),
         ("try_wait_for_completion",
             site => site.Answer(Access.TryCompletion, site.Pointer(0, SyncKind.Completion))),
@@ -32,7 +35,9 @@ internal static class WaitPrimitives
             site.Answer(Access.WakeTask, site.Pointer(0, SyncKind.Task), site.Code.Constant(WaitRules.IsKeptByRcu))),
         ("__wake_up_task", site =>
             site.Answer(Access.WakeTask, site.Pointer(0, SyncKind.Task), site.Register(1))),
-        ("__set_current_state", SetState), ("signal_pending", site => new(site.Code.Constant(0), RaceType.Int)),
+        ("__set_current_state", SetState), ("signal_pending", HasSignal),
+        ("fatal_signal_pending", site => new(site.Code.Constant(0), RaceType.Int)),
+        ("__interrupted", site => Ended(site, KthreadPrimitives.Signal(site), RestartSystemCall)),
         ("wait_event", WaitEvent), ("wait_event_interruptible", Zero(WaitEvent)),
         ("wait_event_killable", Zero(WaitEvent)), ("wait_event_idle", WaitEvent),
         ("wait_event_interruptible_exclusive", Zero(WaitEvent)), ("wait_event_killable_exclusive", Zero(WaitEvent)),
@@ -62,7 +67,8 @@ internal static class WaitPrimitives
     /// </summary>
     internal static bool TellsStatesApart(IReadOnlySet<string> names) =>
         names.Overlaps(["wake_up_interruptible", "wake_up_interruptible_all"])
-        && names.Overlaps(["wait_event", "wait_event_killable", "wait_event_idle"]);
+        && names.Overlaps(
+            ["wait_event", "wait_event_killable", "wait_event_idle", "wait_event_cmd", "wait_event_lock_irq"]);
 
     /// <summary>What sleeps for a time in a state that it sets itself: kernel/time/timer.c, Linux 6.6.</summary>
     internal static IReadOnlyDictionary<string, string> TimedSleeps { get; } =
@@ -141,12 +147,34 @@ internal static class WaitPrimitives
         return Brought(site, "__wake_up_queue", [site.Value(0), new(all, RaceType.Int), new(how, RaceType.Int)]);
     }
 
-    /// <summary>A signal never comes: the answer is 0.</summary>
+    /// <summary>Where no signal comes the answer is 0.</summary>
     private static Primitive Zero(Primitive inner) => site =>
     {
-        inner(site);
-        return new(site.Code.Constant(0), RaceType.Int);
+        var answer = inner(site);
+        return answer.Type is RaceType.Number ? answer : new(site.Code.Constant(0), RaceType.Int);
     };
+
+    /// <summary>Whether a kthread was stopped, which is a signal to it; no other comes.</summary>
+    internal static Operand HasSignal(CallSite site) => new(
+        KthreadPrimitives.Signal(site) is { } signal
+            ? site.Code.Unary(Operator.Not, site.Code.Unary(Operator.Not, signal))
+            : site.Code.Constant(0),
+        RaceType.Int);
+
+    /// <summary>An error where something is so, else 0.</summary>
+    private static Operand Ended(CallSite site, int? isSo, long error)
+    {
+        var code = site.Code;
+        if (isSo is not { } register) { return new(code.Constant(0), RaceType.Int); }
+        var holds = code.Unary(Operator.Not, code.Unary(Operator.Not, register));
+        return new(code.Binary(Operator.Multiply, holds, code.Constant(error)), RaceType.Int);
+    }
+
+    private static Operand AwaitSignal(CallSite site)
+    {
+        KthreadPrimitives.RefuseSignal(site);
+        return Await(site);
+    }
 
     private static Operand Await(CallSite site)
     {
@@ -246,15 +274,50 @@ internal static class WaitPrimitives
         var heads = body.Unit.Symbols.LayoutOf("wait_queue_head");
         Operand head = new(queue, new RaceType.Pointer(new RaceType.Structure(heads)));
         Operand entry = new(code.Constant(Pointers.To(place)), new RaceType.Pointer(type));
-        var isInterruptible = site.Name.Contains("_interruptible", StringComparison.Ordinal);
+        var isInterruptible = site.Does.Contains("_interruptible", StringComparison.Ordinal);
         Operand state = new(
             code.Constant(BuiltinNames.Constants[isInterruptible ? "TASK_INTERRUPTIBLE" : "TASK_UNINTERRUPTIBLE"]),
             RaceType.Int);
-        var prepare = site.Name.EndsWith("_exclusive", StringComparison.Ordinal)
+        var prepare = site.Does.EndsWith("_exclusive", StringComparison.Ordinal)
             ? "prepare_to_wait_exclusive" : "prepare_to_wait";
-        var isSo = Until(site, isTimed, () => Brought(site, prepare, [head, entry, state]), around);
+        var (isSo, signal) = Until(site, isTimed, () =>
+        {
+            var signal = isInterruptible ? KthreadPrimitives.Signal(site) : null;
+            Either(code, signal, () => Brought(site, "finish_wait", [head, entry]),
+                () => Brought(site, prepare, [head, entry, state]));
+            return signal;
+        }, around);
         var finished = Brought(site, "finish_wait", [head, entry]);
-        return isTimed ? new(isSo, RaceType.Int) : finished;
+        if (!isTimed && signal is null) { return finished; }
+        return isTimed
+            ? new(code.Binary(Operator.Add, isSo, Unless(isSo, signal)), RaceType.Int)
+            : new(Unless(isSo, signal), RaceType.Int);
+
+        int Unless(int holds, int? signal) => signal is null
+            ? code.Constant(0)
+            : Ended(site, code.Binary(
+                Operator.And, code.Unary(Operator.Not, holds), Flag(code, signal.Value)), RestartSystemCall).Register;
+    }
+
+    private static int Flag(CodeBuffer code, int register) =>
+        code.Unary(Operator.Not, code.Unary(Operator.Not, register));
+
+    /// <summary>One thing where something is so, else another; the other where that is known.</summary>
+    private static void Either(CodeBuffer code, int? isSo, Action one, Action other)
+    {
+        if (isSo is not { } register)
+        {
+            other();
+            return;
+        }
+
+        var (end, not) = (code.NewLabel(), code.NewLabel());
+        code.JumpIfZero(register, not);
+        one();
+        code.Jump(end);
+        code.Put(not);
+        other();
+        code.Put(end);
     }
 
     /// <summary>As ___rcuwait_wait_event does it; in the other form it may be over at any time.</summary>
@@ -271,37 +334,49 @@ internal static class WaitPrimitives
             return site.Nothing() with { Type = RaceType.Int };
         }
 
+        var code = site.Code;
         Brought(site, "prepare_to_rcuwait", [alone]);
-        var isSo = Until(site, isTimed, () => site.Step(Access.Write, Current(site), site.Register(2)));
+        var (isSo, signal) = Until(site, isTimed, () =>
+        {
+            var state = site.Register(2);
+            site.Step(Access.Write, Current(site), state);
+            return KthreadPrimitives.Signal(site) is { } asked
+                ? code.Binary(Operator.And, Flag(code, asked), code.Binary(Operator.And, state, code.Constant(1)))
+                : null;
+        });
         Brought(site, "finish_rcuwait", [alone]);
-        return new(isTimed ? isSo : site.Code.Constant(0), RaceType.Int);
+        if (signal is null) { return new(isTimed ? isSo : code.Constant(0), RaceType.Int); }
+        var isOver = code.Binary(Operator.And, code.Unary(Operator.Not, isSo), Flag(code, signal.Value));
+        var ended = Ended(site, isOver, Interrupted);
+        return isTimed ? new(code.Binary(Operator.Add, isSo, ended.Register), RaceType.Int) : ended;
     }
 
     /// <summary>
-    /// Looks whether the condition holds, and sleeps by its state until it does; what may be over at any time looks
-    /// once.
+    /// Looks whether the condition holds, and sleeps by its state until it does, or a signal comes; what may be over at
+    /// any time looks once.
     /// </summary>
-    /// <param name="begins">What is done before each look.</param>
+    /// <param name="begins">What is done before each look; answers where it stands whether a signal came.</param>
     /// <param name="around">What is done before and after each sleep; null for nothing.</param>
-    /// <returns>The register of whether it holds.</returns>
-    private static int Until(
-        CallSite site, bool isTimed, Action begins, (Action Before, Action After)? around = null)
+    /// <returns>The registers of whether it holds, and whether a signal came; null where none ever does.</returns>
+    private static (int Holds, int? Signal) Until(
+        CallSite site, bool isTimed, Func<int?> begins, (Action Before, Action After)? around = null)
     {
         var code = site.Code;
         var (top, done) = (code.NewLabel(), code.NewLabel());
         code.Put(top);
-        begins();
+        var signal = begins();
         var holds = new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1]);
-        var isSo = code.Unary(Operator.Not, code.Unary(Operator.Not, holds.Register));
-        if (isTimed) { return isSo; }
+        var isSo = Flag(code, holds.Register);
+        if (isTimed) { return (isSo, signal); }
         code.JumpIfZero(code.Unary(Operator.Not, isSo), done);
+        if (signal is { } came) { code.JumpIfZero(code.Unary(Operator.Not, came), done); }
         around?.Before();
         site.MaySleep();
         site.Step(Access.SleepByState, Current(site));
         around?.After();
         code.Jump(top);
         code.Put(done);
-        return isSo;
+        return (isSo, signal);
     }
 
     /// <summary>The macro takes the queue itself, not a pointer to it.</summary>

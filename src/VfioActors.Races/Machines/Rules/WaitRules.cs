@@ -12,14 +12,16 @@ internal static class WaitRules
     /// <summary>The words of a task behind its state.</summary>
     internal const int TaskAsked = 1, TaskHeld = 2, TaskResult = 3, TaskParked = 4;
 
-    /// <summary>Of a task that it is to stop, that it has ended, and that it is to park.</summary>
-    internal const long ShouldStop = 1, Ended = 2, ShouldPark = 4;
+    /// <summary>
+    /// Of a task that it is to stop, that it has ended, that it is to park, and that it has a signal.
+    /// </summary>
+    internal const long ShouldStop = 1, Ended = 2, ShouldPark = 4, Signalled = 8;
 
     /// <summary>
-    /// How a task is woken that may have ended since it was found, as who wakes it reads under RCU; and one that is
-    /// parked, and no other.
+    /// How a task is woken that may have ended since it was found, as who wakes it reads under RCU; one that is
+    /// parked, and no other; and one that is stopped, with a signal.
     /// </summary>
-    internal const long IsKeptByRcu = 1, IsParked = 2;
+    internal const long IsKeptByRcu = 1, IsParked = 2, IsStopped = 4;
 
     /// <summary>
     /// How a task is woken that waits in TASK_INTERRUPTIBLE, which is its first bit, and no other: as
@@ -125,6 +127,11 @@ internal static class WaitRules
     {
         switch (turn.Request.Access)
         {
+            case Access.SleepByState when HasSignal(turn):
+                turn.Outbox.Note($"does not sleep, as {turn.Name} has a signal");
+                turn.Word = 0;
+                turn.Answer(0);
+                break;
             case Access.SleepByState when turn.Word != 0:
                 turn.Outbox.Note($"waits to be woken");
                 turn.Wait();
@@ -146,9 +153,17 @@ internal static class WaitRules
         }
     }
 
+    /// <summary>
+    /// Whether a signal keeps it awake, which sleeps so that one ends that: __schedule, kernel/sched/core.c, Linux
+    /// 6.12.
+    /// </summary>
+    private static bool HasSignal(Turn turn) => (turn.Word & Interruptible) != 0
+        && (turn.State.Words[TaskAsked] & Signalled) != 0;
+
     /// <summary>Also one that has not gone to sleep yet is woken: then it does not.</summary>
     private static void WakeTask(Turn turn)
     {
+        if (turn.Request.Value == IsStopped) { turn.Set(TaskAsked, turn.State.Words[TaskAsked] | Signalled); }
         if (turn.State.Freed.Value.IsSome)
         {
             turn.Outbox.Note($"finds ended {turn.Name}");
