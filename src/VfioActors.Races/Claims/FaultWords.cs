@@ -37,8 +37,6 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.WildPointer => Pointers.IsPoison(found.Value)
                 ? "follows a link of an entry that was taken off its list"
                 : "follows what is no pointer",
-            Fault.DoubleListInsertion => "puts an entry on a list that is on one already",
-            Fault.DoubleListRemoval => "takes an entry off a list that is on none",
             Fault.FreedId => $"gives back id {found.Detail}, which is free already",
             Fault.FreedIdUsed => $"uses id {found.Detail} of {what}, which is free",
             Fault.OutOfBounds => "uses an index that is out of bounds",
@@ -53,13 +51,15 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.NeverBoth => Both(found.Value, other),
             Fault.Arithmetic => "divides by zero or shifts too far",
             Fault.RcuImbalance when found.Detail == 1 => "ends inside rcu_read_lock()",
+            Fault.RcuImbalance when found.Detail == 2 => "ends inside srcu_read_lock()",
             Fault.WorkMisused when found.Detail == WorkRules.NeverInitialized =>
                 $"waits for {what}, which was never initialized",
             Fault.WorkMisused when found.Detail == WorkRules.InitializedWhileQueued =>
                 $"initializes {what}, which is queued",
             Fault.SwitchedOnTwice or Fault.WorkMisused or Fault.IdrMisused or Fault.PercpuRefMisused
                 or Fault.SrcuMisused or Fault.KthreadMisused or Fault.CountLeaked or Fault.KobjectMisused
-                or Fault.SeqcountMisused or Fault.IrqMisused or Fault.WaiterForgotten =>
+                or Fault.SeqcountMisused or Fault.IrqMisused or Fault.WaiterForgotten
+                or Fault.DoubleListInsertion or Fault.DoubleListRemoval =>
                 state.Plan.Code[found.At].Text,
             Fault.LeftSwitchedOff => $"ends with {Off(found.Detail)} off",
             Fault.QueueMisused => $"queues work on {whole}, which is being drained",

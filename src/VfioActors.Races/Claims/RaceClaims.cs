@@ -37,7 +37,7 @@ internal static class RaceClaims
             [Fault.IdrMisused]),
         ("PercpuRefsAreUsedRight", "A percpu_ref is initialized first, killed once, and brought back when it is dead.",
             [Fault.PercpuRefMisused]),
-        ("SrcuIsUsedRight", "An srcu_struct ends when nobody reads under it, nor waits for who does.",
+        ("SrcuIsUsedRight", "Who ends to read under SRCU began, and an srcu_struct ends when nobody uses it.",
             [Fault.SrcuMisused]),
         ("SeqcountsAreUsedRight", "Whoever writes under a sequence count is not preempted.", [Fault.SeqcountMisused]),
         ("KthreadsAreUsedRight", "A kthread is parked before it has ended, and not while it is to park.",

@@ -58,7 +58,7 @@ internal static class SrcuStructs
             __fault_if(waits, 14);
         }
 
-        static int srcu_read_lock(struct srcu_struct *ssp)
+        static int srcu_down_read(struct srcu_struct *ssp)
         {
             unsigned long flags;
             spin_lock_irqsave(&ssp->lock, flags);
@@ -69,17 +69,29 @@ internal static class SrcuStructs
             return idx;
         }
 
-        static void srcu_read_unlock(struct srcu_struct *ssp, int idx)
+        static void srcu_up_read(struct srcu_struct *ssp, int idx)
         {
             unsigned long flags;
             spin_lock_irqsave(&ssp->lock, flags);
             __srcu_follow(ssp);
-            ssp->readers[idx]--;
+            int readers = ssp->readers[idx];
+            __fault_if(!readers, 16);
+            ssp->readers[idx] = readers - 1;
             spin_unlock_irqrestore(&ssp->lock, flags);
         }
 
-        static int srcu_down_read(struct srcu_struct *ssp) { return srcu_read_lock(ssp); }
-        static void srcu_up_read(struct srcu_struct *ssp, int idx) { srcu_read_unlock(ssp, idx); }
+        static int srcu_read_lock(struct srcu_struct *ssp)
+        {
+            int idx = srcu_down_read(ssp);
+            __srcu_deeper();
+            return idx;
+        }
+
+        static void srcu_read_unlock(struct srcu_struct *ssp, int idx)
+        {
+            __srcu_leave();
+            srcu_up_read(ssp, idx);
+        }
 
         static void __srcu_wait(int *readers)
         {

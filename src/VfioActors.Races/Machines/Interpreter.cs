@@ -205,6 +205,12 @@ internal sealed class Interpreter(RaceProgram program, int index, FlatThread fla
             return true;
         }
 
+        if (state.Registers[ThreadPlan.RcuDepth] >= ThreadPlan.UnderSrcu)
+        {
+            Fail(state, Fault.RcuImbalance, 2, 0);
+            return true;
+        }
+
         var what = state.Registers[ThreadPlan.IrqDepth] > 0 ? 1
             : state.Registers[ThreadPlan.SpinDepth] >= ThreadPlan.WithoutSoftirqs ? 2
             : state.Registers[ThreadPlan.SpinDepth] > 0 ? 3

@@ -27,6 +27,11 @@ internal sealed record ThreadPlan(string Name, ThreadKind Kind)
     /// </summary>
     internal const int Unpreempted = 1 << 16;
 
+    /// <summary>
+    /// How much deeper srcu_read_lock makes <see cref="RcuDepth"/>, in which all below this is about RCU.
+    /// </summary>
+    internal const long UnderSrcu = 1L << 32;
+
     /// <summary>How much deeper local_bh_disable makes <see cref="SpinDepth"/>.</summary>
     internal const long WithoutSoftirqs = 1L << 32;
 

@@ -31,6 +31,7 @@ internal static class BroughtFaults
         [13] = (Fault.SrcuMisused, "ends an srcu_struct while somebody reads under it"),
         [14] = (Fault.SrcuMisused, "ends an srcu_struct while somebody waits for its grace period"),
         [15] = (Fault.WaiterForgotten, Forgets),
+        [16] = (Fault.SrcuMisused, "ends to read under an srcu_struct, in a half in which nobody reads"),
         [20] = (Fault.KobjectMisused, "initializes a kobject without a type"),
         [21] = (Fault.KobjectMisused, "initializes a kobject that is initialized already"),
         [30] = (Fault.IrqMisused, "frees an interrupt that it has not requested"),

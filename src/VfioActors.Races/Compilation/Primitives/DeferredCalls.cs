@@ -125,6 +125,11 @@ internal static class DeferredCalls
     private static void Write(Body body, Item.Function function, Operand argument, Texts.Place place)
     {
         var isCallback = body.Unit.Threads[body.Thread].Plan.IsCallback;
+        if (isCallback && IsHead(argument.Type))
+        {
+            body.Code.Ask(Access.Write, ThreadPlan.Argument, body.Code.Constant(0));
+        }
+
         var begin = body.Code.Length;
         if (isCallback) { RcuPrimitives.Begin(body); }
         var from = body.Code.Length;
@@ -133,6 +138,13 @@ internal static class DeferredCalls
         if (FollowsPointers(body.Code, from)) { RcuPrimitives.End(body); }
         else { body.Code.Pass(begin, from); }
     }
+
+    /// <summary>
+    /// Whether a type is one of pointers to what waits in a list of RCU: rcu_do_batch, kernel/rcu/tree.c, Linux 6.12,
+    /// takes it off and writes to it before it calls.
+    /// </summary>
+    internal static bool IsHead(RaceType type) =>
+        type is RaceType.Pointer { To: RaceType.Sync { Kind: SyncKind.RcuHead } };
 
     private static bool FollowsPointers(CodeBuffer code, int from)
     {

@@ -89,7 +89,8 @@ internal static class ListPrimitives
     /// <summary>For what the language brings: whether a grace period would wait for the thread.</summary>
     private static Operand Reads(CallSite site)
     {
-        var depth = site.Code.Binary(Operator.Or, ThreadPlan.RcuDepth, ThreadPlan.SpinDepth);
+        var depth = site.Code.Binary(
+            Operator.Or, RcuPrimitives.Depths(site.Code), ThreadPlan.SpinDepth);
         return new(site.Code.Binary(Operator.Or, depth, ThreadPlan.IrqDepth), RaceType.Int);
     }
 }

@@ -30,7 +30,8 @@ internal static class RcuPrimitives
         ("synchronize_rcu", Synchronize), ("synchronize_rcu_expedited", Synchronize), ("synchronize_net", Synchronize),
         ("call_rcu", Call), (BarrierName, Barrier),
         ("kfree_rcu", Free), ("kvfree_rcu", Free), ("kfree_rcu_mightsleep", Free), ("kvfree_rcu_mightsleep", Free),
-        ("rcu_read_lock_held", site => new(Depth(site.Code), RaceType.Int)),
+        ("rcu_read_lock_held", site => new(Depth(site.Code), RaceType.Int)), ("__srcu_deeper", DeeperUnderSrcu),
+        ("__srcu_leave", LeaveSrcu),
     ];
 
     /// <summary>
@@ -81,13 +82,34 @@ internal static class RcuPrimitives
     private static int Depth(CodeBuffer code) =>
         code.Binary(Operator.And, ThreadPlan.RcuDepth, code.Constant(ThreadPlan.Unpreempted - 1));
 
-    private static void Deeper(Body body, int by) =>
+    /// <summary>How deep in what grace periods of RCU wait for.</summary>
+    internal static int Depths(CodeBuffer code) =>
+        code.Binary(Operator.And, ThreadPlan.RcuDepth, code.Constant(ThreadPlan.UnderSrcu - 1));
+
+    /// <summary>Who reads under SRCU by srcu_read_lock ends that itself, as lockdep has it.</summary>
+    private static Operand DeeperUnderSrcu(CallSite site)
+    {
+        Deeper(site.Body, ThreadPlan.UnderSrcu);
+        return site.Nothing();
+    }
+
+    private static Operand LeaveSrcu(CallSite site)
+    {
+        site.Code.Check(
+            Fault.SrcuMisused,
+            site.Code.Binary(Operator.Less, site.Code.Constant(ThreadPlan.UnderSrcu - 1), ThreadPlan.RcuDepth),
+            "ends to read under SRCU, and did not begin");
+        Deeper(site.Body, -ThreadPlan.UnderSrcu);
+        return site.Nothing();
+    }
+
+    private static void Deeper(Body body, long by) =>
         body.Code.Add(Op.Depth, made => made with { Result = ThreadPlan.RcuDepth, Number = by });
 
     private static void Outermost(Body body, Access access, int lockAddress)
     {
         var (code, end) = (body.Code, body.Code.NewLabel());
-        code.JumpIfZero(code.Unary(Operator.Not, ThreadPlan.RcuDepth), end);
+        code.JumpIfZero(code.Unary(Operator.Not, Depths(code)), end);
         var rcu = Rcu(body);
         code.Compute(Op.Ask, made => made with { Number = (long)access, A = rcu, Around = lockAddress });
         code.Put(end);
@@ -117,6 +139,14 @@ internal static class RcuPrimitives
         {
             site.Wrong(site.Call.Arguments[1].At, CallSite.NoFunction, CallSite.NoFunctionHint);
             return site.Nothing();
+        }
+
+        if (DeferredCalls.IsHead(head.Type))
+        {
+            var isFree = site.Code.Unary(
+                Operator.Not, site.Step(Access.Exchange, head.Register, site.Code.Constant(1)).Register);
+            site.Code.Check(
+                Fault.DoubleListInsertion, isFree, "has something called by an rcu_head that is waiting already");
         }
 
         var thread = DeferredCalls.Reserve(site, function, head);
