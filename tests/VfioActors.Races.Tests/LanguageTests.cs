@@ -164,6 +164,16 @@ public sealed class LanguageTests
         Assert.Equal("assert-3", Checking.Verdict(Text.Replace("THREAD", "hardware", StringComparison.Ordinal)));
     }
 
+    /// <summary>Which half comes first is not said.</summary>
+    [Theory]
+    [InlineData("(d & 1) && !(d >> 32)")]
+    [InlineData("!(d & 1) && (d >> 32)")]
+    public void A_device_reads_either_half_first(string torn) => Assert.Equal("assert-3", Checking.Verdict($$"""
+        u64 desc;
+        CPU0 { desc = 0x500000001; }
+        hardware { u64 d = desc; assert(!({{torn}})); }
+        """));
+
     [Fact]
     public void A_choice_has_every_option() =>
         Assert.Equal("held", Checking.Verdict("""

@@ -2,8 +2,9 @@ namespace VfioActors.Races.Compilation;
 
 /// <summary>
 /// Kobjects and devices as far as who holds them, written in the language itself: lib/kobject.c and
-/// drivers/base/core.c, Linux 6.12. A device that was added is held by its parent, and holds it; sysfs, buses and
-/// drivers are not there. What calls their release functions is in <see cref="Primitives.DevicePrimitives"/>.
+/// drivers/base/core.c, Linux 6.12. A device that was added is held by its parent, and holds it; to delete it takes its
+/// lock; sysfs, buses and drivers are not there. What calls their release functions is in
+/// <see cref="Primitives.DevicePrimitives"/>.
 /// </summary>
 internal static class Devices
 {
@@ -74,7 +75,8 @@ internal static class Devices
         static void device_del(struct device *dev)
         {
             struct device *parent = dev->parent;
-            might_sleep();
+            device_lock(dev);
+            device_unlock(dev);
             if (!parent) return;
             put_device(dev);
             put_device(parent);

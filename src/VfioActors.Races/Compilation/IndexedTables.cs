@@ -53,7 +53,6 @@ internal static class IndexedTables
         struct idr { __xarray_t xa; int changes; atomic_t readers; };
 
         static void idr_init(struct idr *idr) { __xarray_empty(&idr->xa); }
-        static void idr_destroy(struct idr *idr) { __xarray_empty(&idr->xa); }
         static void idr_preload_end(void) { preempt_enable(); }
 
         static void idr_preload(unsigned gfp_mask)
@@ -64,6 +63,15 @@ internal static class IndexedTables
 
         static void __idr_begin(struct idr *idr) { __fault_if(xchg(&idr->changes, 1), 3); }
         static void __idr_end(struct idr *idr) { WRITE_ONCE(idr->changes, 0); }
+
+        static void idr_destroy(struct idr *idr)
+        {
+            __idr_begin(idr);
+            __fault_if(atomic_read(&idr->readers), 4);
+            __xarray_empty(&idr->xa);
+            __idr_end(idr);
+        }
+
         static void *__idr_entry(void *entry) { return entry == LIST_POISON2 ? NULL : entry; }
 
         static int __idr_alloc(struct idr *idr, void *ptr, long limits)

@@ -85,6 +85,9 @@ public sealed class TableTests
     [InlineData("o = idr_find(&idr, 1);", "idr_remove(&idr, 1);", "IdrsAreLocked")]
     [InlineData("idr_remove(&idr, 2);", "idr_remove(&idr, 1);", "IdrsAreLocked")]
     [InlineData("idr_alloc(&idr, o, 0, 0, GFP_KERNEL);", "idr_remove(&idr, 1);", "IdrsAreLocked")]
+    [InlineData("idr_alloc(&idr, o, 0, 0, GFP_KERNEL);", "idr_destroy(&idr);", "IdrsAreLocked")]
+    [InlineData("o = idr_find(&idr, 1);", "idr_destroy(&idr);", "IdrsAreLocked")]
+    [InlineData("rcu_read_lock(); o = idr_find(&idr, 1); rcu_read_unlock();", "idr_destroy(&idr);", "held")]
     public void An_idr_is_locked_by_its_users(string one, string other, string verdict) =>
         Assert.Equal(verdict, Checking.Verdict($$"""
             struct obj { int n; }; struct obj *first; DEFINE_IDR(idr); DEFINE_MUTEX(m);

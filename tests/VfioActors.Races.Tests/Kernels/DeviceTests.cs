@@ -47,6 +47,19 @@ public sealed class DeviceTests
     public static TheoryData<string, string, string> Cases => new()
     {
         {
+            "Deleting takes the lock of the device",
+            "init { m = made(); if (device_add(&m->dev)) m = NULL; } "
+                + "CPU0 { device_lock(&m->dev); device_del(&m->dev); device_unlock(&m->dev); put_device(&m->dev); }",
+            "LocksAreTakenOnce"
+        },
+        {
+            "Deleting under a lock that is taken under that of the device",
+            "DEFINE_MUTEX(outer); init { m = made(); if (device_add(&m->dev)) m = NULL; } "
+                + "CPU0 { device_lock(&m->dev); mutex_lock(&outer); m->n = 1; mutex_unlock(&outer); device_unlock(&m->dev); } "
+                + "CPU1 { mutex_lock(&outer); device_del(&m->dev); mutex_unlock(&outer); }",
+            "LockOrder Progress"
+        },
+        {
             "Two who hold it give it back",
             "init { m = made(); get_device(&m->dev); } CPU0 { put_device(&m->dev); } CPU1 { put_device(&m->dev); }",
             "held"

@@ -91,11 +91,21 @@ internal sealed class MemoryCompiler(Body body)
         }
     }
 
-    /// <summary>A device reads a word of 64 bits in two halves.</summary>
+    /// <summary>A device reads a word of 64 bits in two halves, either of which first.</summary>
     private int Torn(int address)
     {
-        var low = _code.Ask(Access.ReadLow, address);
-        var high = _code.Ask(Access.ReadHigh, address);
+        var (low, high) = (_code.NewRegister(), _code.NewRegister());
+        var (isLowFirst, end) = (_code.NewLabel(), _code.NewLabel());
+        var first = _code.Compute(
+            Op.Choose, made => made with { Number = 2, Text = "the half that the device reads first" });
+        _code.JumpIfZero(first, isLowFirst);
+        _code.Move(high, _code.Ask(Access.ReadHigh, address));
+        _code.Move(low, _code.Ask(Access.ReadLow, address));
+        _code.Jump(end);
+        _code.Put(isLowFirst);
+        _code.Move(low, _code.Ask(Access.ReadLow, address));
+        _code.Move(high, _code.Ask(Access.ReadHigh, address));
+        _code.Put(end);
         return _code.Binary(
             Operator.Or, low, _code.Binary(Operator.ShiftLeft, high, _code.Constant(HalfBits)));
     }
