@@ -158,6 +158,7 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     /// <summary>What an object can no more do, by what was asked of it.</summary>
     private static string WordsFor(Access access) => access switch
     {
+        Access.TryReadLock => "reads twice under a lock",
         <= Access.AwaitChange => "waits for readers who have interrupts or softirqs on and others who have not",
         <= Access.IdaHas or Access.Empty => "used an index beyond the last one that there is",
         Access.EnterQueue or Access.FlushQueue => "has more work in a queue than is kept",

@@ -30,17 +30,21 @@ internal sealed class FlatThread
     internal int[][] Dead { get; }
 
     /// <summary>
-    /// Whether a run of it can meet a bound: it goes round, allocates, puts off calls, takes more locks than there is
-    /// room for all their orders, or asks for one to whose readers it may have come.
+    /// Whether a run of it can meet a bound: it goes round, allocates, puts off calls, uses indices, disables work, has
+    /// it put into a queue or tries a lock that it may read under, takes more locks than there is room for all their
+    /// orders, or asks for one to whose readers it may have come.
     /// </summary>
     internal bool IsBounded => Code.Index().Any(one => one.Item.Op is Op.Guard or Op.Cut or Op.Allocate or Op.Spawn
-        || one.Item is { Op: Op.Ask, Access: >= Access.XaStore and <= Access.XaAlloc }
+        || (one.Item.Op == Op.Ask && MayBeCut(one.Item.Access))
         || (one.Item.Op is Op.Jump or Op.JumpIfZero && one.Item.Target <= one.Index))
         || Code.Count(TakesLock) > FewLocks
         || ((Plan.IsInterrupt || Plan.IsSoftirq) && Array.Exists(Code, TakesLock));
 
     /// <summary>All pairs of so few locks, and for each what may come to it, find room among the orders.</summary>
     private const int FewLocks = 4;
+
+    private static bool MayBeCut(Access access) => access is (>= Access.XaStore and <= Access.XaAlloc)
+        or Access.Cancel or Access.EnterQueue or Access.FlushQueue or Access.TryReadLock;
 
     private static bool TakesLock(Instruction one) => one is
     {

@@ -181,6 +181,11 @@ public sealed class IdiomTests
                 + "CPU1 { percpu_down_read(&fast); assert(n == 0); percpu_up_read(&fast); "
                 + "if (percpu_down_read_trylock(&fast)) { assert(n == 0); percpu_up_read(&fast); } }", "held"
         },
+        {
+            "Read under twice, once tried", "CPU0 { down_read(&rw); if (down_read_trylock(&rw)) { n = 1; up_read(&rw); } "
+                + "up_read(&rw); } CPU1 { n = 2; }",
+            "? line 25 reads twice under a lock in CPU0: what lies behind is not known"
+        },
         { "Given back by who has it", "CPU0 { percpu_init_rwsem(&fast); percpu_up_read(&fast); }", "LocksAreHeld" },
         {
             "One at a time", "init { sema_init(&sem, 1); } CPU0 { down(&sem); n++; up(&sem); } "

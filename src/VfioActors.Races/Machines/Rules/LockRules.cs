@@ -148,6 +148,13 @@ internal static class LockRules
 
     private static void OnTry(Turn turn)
     {
+        if (Reads(turn.Request.Access) && (turn.Word >> turn.Thread & 1) != 0 && turn.First() is null)
+        {
+            turn.Outbox.Note($"reads under {turn.Name} twice");
+            turn.Cut();
+            return;
+        }
+
         var isFree = IsFreeFor(turn.Word, turn.Request.Access) && turn.First() is null;
         turn.Outbox.Note($"{(isFree ? "takes" : "does not get")} {turn.Name}");
         if (isFree)
