@@ -152,7 +152,7 @@ internal static class KthreadPrimitives
     }
 
     /// <summary>
-    /// Asks it to stop, wakes it, also where it is parked, with a signal, and waits until it has ended.
+    /// Asks it to stop, also where it is parked, gives it a signal, wakes it, and waits until it has ended.
     /// </summary>
     private static Operand Stop(CallSite site)
     {
@@ -160,7 +160,8 @@ internal static class KthreadPrimitives
         site.MaySleep();
         site.Step(Access.StopTask, task);
         if (site.Body.Unit.ParksTasks) { Unpark(site, task); }
-        site.Step(Access.WakeTask, task, site.Code.Constant(WaitRules.IsStopped));
+        site.Step(Access.Or, Word(site.Code, task, WaitRules.TaskAsked), site.Code.Constant(WaitRules.Signalled));
+        site.Step(Access.WakeTask, task);
         return site.Answer(Access.AwaitExit, task);
     }
 

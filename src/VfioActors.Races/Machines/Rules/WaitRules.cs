@@ -18,10 +18,10 @@ internal static class WaitRules
     internal const long ShouldStop = 1, Ended = 2, ShouldPark = 4, Signalled = 8;
 
     /// <summary>
-    /// How a task is woken that may have ended since it was found, as who wakes it reads under RCU; one that is
-    /// parked, and no other; and one that is stopped, with a signal.
+    /// How a task is woken that may have ended since it was found, as who wakes it reads under RCU; and one that is
+    /// parked, and no other.
     /// </summary>
-    internal const long IsKeptByRcu = 1, IsParked = 2, IsStopped = 4;
+    internal const long IsKeptByRcu = 1, IsParked = 2;
 
     /// <summary>
     /// How a task is woken that waits in TASK_INTERRUPTIBLE, which is its first bit, and no other: as
@@ -163,7 +163,6 @@ internal static class WaitRules
     /// <summary>Also one that has not gone to sleep yet is woken: then it does not.</summary>
     private static void WakeTask(Turn turn)
     {
-        if (turn.Request.Value == IsStopped) { turn.Set(TaskAsked, turn.State.Words[TaskAsked] | Signalled); }
         if (turn.State.Freed.Value.IsSome)
         {
             turn.Outbox.Note($"finds ended {turn.Name}");

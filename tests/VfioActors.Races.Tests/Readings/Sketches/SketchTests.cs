@@ -28,6 +28,18 @@ public sealed class SketchTests(ITestOutputHelper output)
     [Fact]
     public void Readers_and_grace_periods_do_what_an_independent_reading_says() => Hold(seed => new GraceSketch(seed));
 
+    [Fact]
+    public void Who_sleeps_does_what_an_independent_reading_says() => Hold(seed => new SleeperSketch(seed));
+
+    [Fact]
+    public void Who_is_stopped_does_what_an_independent_reading_says() => Hold(seed => new StopSketch(seed));
+
+    [Fact]
+    public void Hrtimers_do_what_an_independent_reading_says() => Hold(seed => new HrtimerSketch(seed));
+
+    [Fact]
+    public void Tasklets_do_what_an_independent_reading_says() => Hold(seed => new TaskletSketch(seed));
+
     private void Hold(Func<int, Sketch> make)
     {
         var count = int.Parse(
