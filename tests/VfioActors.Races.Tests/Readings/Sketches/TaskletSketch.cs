@@ -25,13 +25,14 @@ internal sealed class TaskletSketch(int seed) : Sketch(seed)
         run.Begins = state =>
         {
             if (state[_queued] == 0 || state[_runs] != 0 || state[_disabled] != 0) { return false; }
-            (state[_scheduled], state[_queued], state[_runs]) = (0, 0, 1);
+            (state[_queued], state[_runs]) = (0, 1);
             return true;
         };
         run.Ends = state => state[_runs] = 0;
+        run.Step(state => state[_scheduled] = 0);
         Some(2, () => Plain(run));
         if (Random.Next(3) == 0) { Once(run, Schedule); }
-        Declarations.Append($"void fn(struct tasklet_struct *s) {{ int t = 0; {run.Text}}}\n");
+        Declarations.Append($"void fn(struct tasklet_struct *own) {{ int t = 0; {run.Text}}}\n");
         Init.Append("tasklet_setup(&s, fn); ");
     }
 
@@ -76,7 +77,6 @@ internal sealed class TaskletSketch(int seed) : Sketch(seed)
         thread.Step(state => state[_disabled]++);
         if (waits) { thread.Await(state => state[_runs] == 0); }
         Some(2, () => Line(thread));
-        if (Random.Next(8) == 0) { return; }
         thread.Text.Append("tasklet_enable(&s); ");
         thread.Step(state => state[_disabled]--);
         if (Random.Next(3) > 0) { return; }
