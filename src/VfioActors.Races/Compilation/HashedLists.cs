@@ -58,6 +58,45 @@ internal static class HashedLists
             if (first) first->pprev = &n->next;
         }
 
+        static void hlist_add_behind_rcu(struct hlist_node *n, struct hlist_node *prev)
+        {
+            n->next = prev->next;
+            n->pprev = &prev->next;
+            prev->next = n;
+            if (n->next) n->next->pprev = &n->next;
+        }
+
+        static void hlist_add_before_rcu(struct hlist_node *n, struct hlist_node *next)
+        {
+            n->pprev = next->pprev;
+            n->next = next;
+            *(n->pprev) = n;
+            next->pprev = &n->next;
+        }
+
+        static void hlist_add_tail_rcu(struct hlist_node *n, struct hlist_head *h)
+        {
+            struct hlist_node *last = NULL;
+            for (struct hlist_node *i = h->first; i; i = i->next) last = i;
+            if (!last) {
+                hlist_add_head_rcu(n, h);
+                return;
+            }
+            n->next = last->next;
+            n->pprev = &last->next;
+            last->next = n;
+        }
+
+        static void hlist_replace_rcu(struct hlist_node *old, struct hlist_node *new)
+        {
+            struct hlist_node *next = old->next;
+            new->next = next;
+            new->pprev = old->pprev;
+            *new->pprev = new;
+            if (next) new->next->pprev = &new->next;
+            old->pprev = LIST_POISON2;
+        }
+
         static void __hlist_del(struct hlist_node *n)
         {
             struct hlist_node *next = n->next;

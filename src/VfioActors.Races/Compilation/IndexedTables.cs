@@ -93,6 +93,16 @@ internal static class IndexedTables
             return __idr_entry(entry);
         }
 
+        static bool idr_is_empty(struct idr *idr)
+        {
+            bool empty;
+            if (__reads()) return __xarray_is_empty(&idr->xa);
+            atomic_inc(&idr->readers);
+            empty = __xarray_is_empty(&idr->xa);
+            atomic_dec(&idr->readers);
+            return empty;
+        }
+
         static void *idr_remove(struct idr *idr, unsigned long id)
         {
             void *entry;

@@ -103,6 +103,73 @@ internal static class KernelIdioms
             if (!list_empty(head)) list_move_tail(head->next, head);
         }
 
+        static void *unrcu_pointer(void *p) { return p; }
+        static void *rcu_pointer_handoff(void *p) { return p; }
+        static void might_sleep_if(bool may) { if (may) might_sleep(); }
+
+        static int cond_resched_lock(spinlock_t *lock)
+        {
+            if (!maybe()) return 0;
+            spin_unlock(lock);
+            cond_resched();
+            spin_lock(lock);
+            return 1;
+        }
+
+        static bool refcount_dec_and_lock_irqsave(refcount_t *r, spinlock_t *lock, unsigned long *flags)
+        {
+            if (refcount_dec_not_one(r)) return false;
+            spin_lock_irqsave(lock, *flags);
+            if (refcount_dec_and_test(r)) return true;
+            spin_unlock_irqrestore(lock, *flags);
+            return false;
+        }
+
+        static int kthread_stop_put(struct task_struct *k)
+        {
+            int ret = kthread_stop(k);
+            put_task_struct(k);
+            return ret;
+        }
+
+        static int device_lock_interruptible(struct device *dev) { return mutex_lock_interruptible(&dev->mutex); }
+        static void device_lock_assert(struct device *dev) { lockdep_assert_held(&dev->mutex); }
+
+        static unsigned __read_seqcount_begin(seqcount_t *s) { return read_seqcount_begin(s); }
+        static int __read_seqcount_retry(seqcount_t *s, unsigned start) { return read_seqcount_retry(s, start); }
+
+        static void raw_write_seqcount_barrier(seqcount_t *s)
+        {
+            s->sequence++;
+            s->sequence++;
+        }
+
+        struct seqcount_latch { seqcount_t seqcount; };
+
+        static void seqcount_latch_init(seqcount_latch_t *s) { seqcount_init(&s->seqcount); }
+        static void raw_write_seqcount_latch(seqcount_latch_t *s) { s->seqcount.sequence++; }
+        static unsigned raw_read_seqcount_latch(seqcount_latch_t *s) { return READ_ONCE(s->seqcount.sequence); }
+
+        static int raw_read_seqcount_latch_retry(seqcount_latch_t *s, unsigned start)
+        {
+            return READ_ONCE(s->seqcount.sequence) != start;
+        }
+
+        static void read_seqlock_excl_bh(seqlock_t *sl) { spin_lock_bh(&sl->lock); }
+        static void read_sequnlock_excl_bh(seqlock_t *sl) { spin_unlock_bh(&sl->lock); }
+        static void read_seqlock_excl_irq(seqlock_t *sl) { spin_lock_irq(&sl->lock); }
+        static void read_sequnlock_excl_irq(seqlock_t *sl) { spin_unlock_irq(&sl->lock); }
+
+        static void read_seqlock_excl_irqsave(seqlock_t *sl, unsigned long flags)
+        {
+            spin_lock_irqsave(&sl->lock, flags);
+        }
+
+        static void read_sequnlock_excl_irqrestore(seqlock_t *sl, unsigned long flags)
+        {
+            spin_unlock_irqrestore(&sl->lock, flags);
+        }
+
         static int PTR_ERR_OR_ZERO(const void *ptr) { return IS_ERR(ptr) ? PTR_ERR(ptr) : 0; }
         static void *ERR_CAST(const void *ptr) { return ptr; }
 

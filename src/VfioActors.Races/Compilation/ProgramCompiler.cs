@@ -47,7 +47,7 @@ internal static class ProgramCompiler
         unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers) || WaitPrimitives.TellsStatesApart(own);
         unit.KeepsSrcu = own.Overlaps(["init_srcu_struct", "cleanup_srcu_struct"]);
         unit.ParksTasks = own.Contains(KthreadPrimitives.Parker);
-        unit.StopsTasks = own.Contains(KthreadPrimitives.Stopper);
+        unit.StopsTasks = called.Contains(KthreadPrimitives.Stopper);
         Declare(unit, items);
         unit.Targets = new(syntax.Items, syntax.Defines.Values, unit.Symbols.Functions);
         Ask(unit, items, called);

@@ -37,6 +37,8 @@ internal sealed class Guards(DiagnosticBag problems)
         SortedDictionary<string, (string Take, string Give)> all = new(StringComparer.Ordinal)
         {
             ["mutex"] = ("mutex_lock", "mutex_unlock"),
+            ["device"] = ("device_lock", "device_unlock"),
+            ["spinlock_bh"] = ("spin_lock_bh", "spin_unlock_bh"),
             ["rwsem_read"] = ("down_read", "up_read"),
             ["rwsem_write"] = ("down_write", "up_write"),
             ["rcu"] = ("rcu_read_lock", "rcu_read_unlock"),

@@ -53,6 +53,7 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
     {
         ["seqcount_t"] = "seqcount",
         ["seqlock_t"] = "seqlock",
+        ["seqcount_latch_t"] = "seqcount_latch",
         ["wait_queue_entry_t"] = "wait_queue_entry",
     };
 

@@ -48,6 +48,9 @@ internal static class IndexPrimitives
         ("__xarray_erase", site => Indexed(site, site.Pointer(0, SyncKind.XArray), Access.XaErase)),
         ("__xarray_store", site => site.Answer(
             Access.XaStore, site.Pointer(0, SyncKind.XArray), site.Register(1), site.Register(2))),
+        ("__xarray_is_empty", site => new(site.Code.Unary(Operator.Not, site.Answer(
+            Access.XaLoad, site.Pointer(0, SyncKind.XArray), site.Code.Constant(0),
+            site.Code.Constant(IndexRules.Any)).Register), RaceType.Int)),
         ("__xarray_empty", site => Empty(site, site.Pointer(0, SyncKind.XArray))),
     ];
 

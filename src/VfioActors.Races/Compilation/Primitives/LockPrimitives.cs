@@ -30,6 +30,8 @@ internal static class LockPrimitives
         ("spin_trylock", site => TrySpin(site, site.Pointer(0, Spins))),
         .. Suffixes.Skip(1).Select(suffix => ($"spin_trylock{suffix}", (Primitive)(site => TrySpin(site, suffix)))),
         ("raw_spin_trylock", site => TrySpin(site, site.Pointer(0, Spins))),
+        ("read_trylock", site => TrySpin(site, site.Pointer(0, ReadSpins), Access.TryReadLock)),
+        ("write_trylock", site => TrySpin(site, site.Pointer(0, ReadSpins))),
         ("mutex_lock", site => Sleeping(site, Access.Lock, Mutexes)),
         ("mutex_lock_interruptible", site => Interruptible(site, Access.Lock, Mutexes)),
         ("mutex_lock_killable", site => Killable(site, Access.Lock, Mutexes)),
@@ -157,11 +159,11 @@ internal static class LockPrimitives
         Take(site, access, site.Pointer(0, kinds), spins);
 
     /// <summary>Takes a lock that spins if it is free.</summary>
-    internal static Operand TrySpin(CallSite site, int address)
+    internal static Operand TrySpin(CallSite site, int address, Access access = Access.TryLock)
     {
         site.Body.At(site.Call.At);
         RcuPrimitives.Begin(site.Body, address);
-        var got = Take(site, Access.TryLock, address, 1);
+        var got = Take(site, access, address, 1);
         var end = site.Code.NewLabel();
         site.Code.JumpIfZero(site.Code.Unary(Operator.Not, got.Register), end);
         RcuPrimitives.End(site.Body, address);

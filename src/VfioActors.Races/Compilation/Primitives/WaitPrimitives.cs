@@ -41,6 +41,7 @@ internal static class WaitPrimitives
         ("wait_event", WaitEvent), ("wait_event_interruptible", Zero(WaitEvent)),
         ("wait_event_killable", Zero(WaitEvent)), ("wait_event_idle", WaitEvent),
         ("wait_event_interruptible_exclusive", Zero(WaitEvent)), ("wait_event_killable_exclusive", Zero(WaitEvent)),
+        ("wait_event_idle_exclusive", WaitEvent),
         ("wait_event_cmd", WaitCommanded), ("wait_event_lock_irq", WaitLocked),
         ("wait_event_interruptible_lock_irq", Zero(WaitLocked)),
         ("wait_event_timeout", WaitSome), ("wait_event_interruptible_timeout", WaitSome),
@@ -57,6 +58,7 @@ internal static class WaitPrimitives
         "rcuwait_wait_event", "rcuwait_wait_event_timeout", "rcuwait_wake_up", "prepare_to_rcuwait", "finish_rcuwait",
         .. TimedSleeps.Keys,
         "add_wait_queue", "wait_event_interruptible_exclusive", "wait_event_killable_exclusive", "kthread_run",
+        "wait_event_idle_exclusive",
         "kthread_create", "init_wait", "finish_wait", "remove_wait_queue",
         KthreadPrimitives.Parker,
     ];

@@ -106,7 +106,7 @@ internal sealed class ListLoopCompiler(Body body)
     {
         var name = loop.Head.Function.Value;
         var goesOn = name.Contains("_continue", StringComparison.Ordinal);
-        if (!goesOn && !name.EndsWith("_from", StringComparison.Ordinal))
+        if (!goesOn && !name.Contains("_from", StringComparison.Ordinal))
         {
             return _code.Ask(Access.Read, Moved(where.Head, where.Back));
         }
@@ -145,11 +145,20 @@ internal sealed class ListLoopCompiler(Body body)
         return found;
     }
 
-    /// <summary>An idr begins with what it is made of; ids that have no entry yet are passed over.</summary>
+    private int Found(Statement.ForEach loop, Operand idr, int at)
+    {
+        var before = body.Fix(loop.At);
+        var found = new CallCompiler(body).Call(
+            body.Unit.Symbols.Functions["idr_find"], [idr, new(at, RaceType.Int)], loop.At);
+        body.Unfix(before);
+        return found.Register;
+    }
+
+    /// <summary>Ids that have no entry yet are passed over, and who looks at an idr is one who does.</summary>
     private void Indices(Statement.ForEach loop, bool isIdr)
     {
         var arguments = loop.Head.Arguments;
-        var array = _expressions.Value(arguments[0]).Register;
+        var array = _expressions.Value(arguments[0]);
         var index = _expressions.SpotOf(arguments[isIdr ? 2 : 1]);
         var entry = _expressions.SpotOf(arguments[isIdr ? 1 : 2]);
         var (top, again, over, end) = (_code.NewLabel(), _code.NewLabel(), _code.NewLabel(), _code.NewLabel());
@@ -158,14 +167,8 @@ internal sealed class ListLoopCompiler(Body body)
         _code.Put(top);
         _code.JumpIfZero(
             _code.Binary(Operator.Less, at, _code.Constant(RaceType.XArrayLength)), over);
-        var value = _code.Ask(Access.XaLoad, array, at);
+        var value = isIdr ? Found(loop, array, at) : _code.Ask(Access.XaLoad, array.Register, at);
         _code.JumpIfZero(value, again);
-        if (isIdr)
-        {
-            var poison = BuiltinNames.Constants["LIST_POISON2"];
-            _code.JumpIfZero(_code.Binary(Operator.Differ, value, _code.Constant(poison)), again);
-        }
-
         _expressions.Store(index, new(at, RaceType.Int), loop.At);
         _expressions.Store(entry, new(value, RaceType.AnyPointer), loop.At);
         body.Loops.Add((end, again));
