@@ -27,6 +27,15 @@ public sealed class BusyHeadTests
             {{threads}}
             """));
 
+    [Fact]
+    public void What_is_copied_with_its_object_waits_for_nothing() => Assert.Equal("held", Checking.Verdict("""
+        struct obj { int n; struct rcu_head rcu; }; struct obj *p; struct obj other; int n;
+        void mark(struct rcu_head *head) { n = 1; }
+        init { p = kzalloc(sizeof(*p), GFP_KERNEL); }
+        CPU0 { rcu_read_lock(); other = *p; rcu_read_unlock(); call_rcu(&other.rcu, mark); }
+        CPU1 { call_rcu(&p->rcu, mark); }
+        """));
+
     [Theory]
     [InlineData("int i = srcu_read_lock(&s); n = 1; srcu_read_unlock(&s, i);", "held")]
     [InlineData("int i = srcu_read_lock(&s); srcu_read_unlock(&s, i); srcu_read_unlock(&s, i);", "SrcuIsUsedRight")]

@@ -143,8 +143,9 @@ internal static class RcuPrimitives
 
         if (DeferredCalls.IsHead(head.Type))
         {
-            var isFree = site.Code.Unary(
-                Operator.Not, site.Step(Access.Exchange, head.Register, site.Code.Constant(1)).Register);
+            // It is known by its own address: what is copied with its object waits for nothing.
+            var stood = site.Step(Access.Exchange, head.Register, head.Register).Register;
+            var isFree = site.Code.Binary(Operator.Differ, stood, head.Register);
             site.Code.Check(
                 Fault.DoubleListInsertion, isFree, "has something called by an rcu_head that is waiting already");
         }
