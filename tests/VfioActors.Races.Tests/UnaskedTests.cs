@@ -160,6 +160,22 @@ public sealed class UnaskedTests
             + "x->n = 1; } init { d = kzalloc(1, GFP_KERNEL); INIT_WORK(&d->work, fn); } "
             + "CPU0 { schedule_work(&d->work); kfree(d); }"), StringComparison.Ordinal);
 
+    /// <summary>The file itself goes with its last reference, whether or not its release says so.</summary>
+    [Theory]
+    [InlineData("f->n = 0;", "fput(slot);", "slot->n = 1;", "NoUseAfterFree")]
+    [InlineData("f->n = 0;", "fput(slot);", "", "held")]
+    [InlineData("f->n = 0; kfree(f);", "fput(slot);", "", "held")]
+    [InlineData("f->n = 0;", "get_file(slot); fput(slot);", "slot->n = 1;", "held")]
+    [InlineData("f->n = 0;", "fput(slot); kfree(slot);", "", "NoDoubleFree NoUseAfterFree")]
+    public void A_file_goes_with_its_last_reference(string release, string one, string other, string expected) =>
+        Assert.Equal(expected, Checking.Verdict($$"""
+            struct file { refcount_t f_count; int n; }; struct file *slot; int n;
+            init { slot = kzalloc(sizeof(*slot), GFP_KERNEL); refcount_set(&slot->f_count, 1); }
+            void file_release(struct file *f) { {{release}} }
+            CPU0 { {{one}} }
+            CPU1 { n = 1; {{other}} }
+            """));
+
     [Fact]
     public void The_release_of_a_file_comes_later() =>
         Assert.Equal("NoUseAfterFree", Checking.Verdict("""

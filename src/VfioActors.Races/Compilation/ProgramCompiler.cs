@@ -92,7 +92,8 @@ internal static class ProgramCompiler
     {
         unit.HasBarrier = called.Contains(RcuPrimitives.BarrierName);
         unit.HasGracePeriods = called.Overlaps(RcuPrimitives.GracePeriods);
-        unit.FreesMemory = called.Overlaps([.. MemoryPrimitives.Liberators, .. RcuPrimitives.Liberators]);
+        unit.FreesMemory = called.Overlaps(
+            [.. MemoryPrimitives.Liberators, .. RcuPrimitives.Liberators, MemoryPrimitives.Closer]);
         unit.HasInterrupts = called.Overlaps(["__timer_arm", "__hrtimer_arm", "call_rcu", .. IrqPrimitives.Requesters,
                 .. TaskletPrimitives.Schedulers])
             || items.OfType<Item.Thread>().Any(thread => thread.Kind == ThreadKind.Irq);

@@ -11,4 +11,7 @@ internal enum Ending
 
     /// <summary>The function declares it, maybe once more.</summary>
     Declared,
+
+    /// <summary>It is freed, unless it is already.</summary>
+    Closed,
 }

@@ -13,7 +13,10 @@ internal static class DeferredCalls
     /// <summary>What kthread_stop answers of one that never ran: EINTR.</summary>
     private const long Interrupted = 4;
 
-    /// <summary>Calls a function later, as soon as it likes; without a function the argument is freed.</summary>
+    /// <summary>
+    /// Calls a function later, as soon as it likes, and frees the argument behind that unless the function did; without
+    /// a function it is freed.
+    /// </summary>
     internal static void Spawn(CallSite site, Item.Function? function, Operand argument)
     {
         var (first, many) = Threads(site, function, argument.Type, isCallback: false);
@@ -174,6 +177,12 @@ internal static class DeferredCalls
         body.At(place);
         if (function is null) { body.Code.Ask(Access.Free, ThreadPlan.Argument); }
         else { Write(body, function, new Operand(ThreadPlan.Argument, type), place); }
+        if (function is not null && !body.Unit.Threads[body.Thread].Plan.IsCallback)
+        {
+            body.At(place);
+            body.Code.Ask(Access.Free, ThreadPlan.Argument, body.Code.Constant((long)Ending.Closed));
+        }
+
         if (body.Unit.Threads[body.Thread].Plan.IsAwaited) { RcuPrimitives.Done(body); }
         ThreadWriter.Finish(body, beginsItself: false);
     }

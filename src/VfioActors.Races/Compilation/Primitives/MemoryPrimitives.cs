@@ -23,12 +23,15 @@ internal static class MemoryPrimitives
     /// <summary>What frees memory at once.</summary>
     internal static readonly string[] Liberators = ["kfree", "kvfree", "vfree", "kmem_cache_free"];
 
+    /// <summary>What gives back a file, and with its last reference frees it.</summary>
+    internal const string Closer = "fput";
+
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
         .. Allocators.Select(name => (name, (Primitive)Allocate)),
         .. Liberators.Select(name => (name, (Primitive)Free)),
-        ("fget", Get), ("get_file", Get), ("fput", Put),
+        ("fget", Get), ("get_file", Get), (Closer, Put),
     ];
 
     /// <summary>
@@ -162,7 +165,10 @@ internal static class MemoryPrimitives
         return new(result, file.Type);
     }
 
-    /// <summary>The last reference is given back: the release comes later, in a context of its own.</summary>
+    /// <summary>
+    /// The last reference is given back: the release comes later, in a context of its own, and with it the file goes.
+    /// __fput, fs/file_table.c, Linux 6.12.
+    /// </summary>
     private static Operand Put(CallSite site)
     {
         var file = site.Value(0);

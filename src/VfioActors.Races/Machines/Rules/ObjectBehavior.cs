@@ -121,7 +121,13 @@ internal sealed class ObjectBehavior(
     private static void OnFree(Turn turn)
     {
         var state = turn.State;
-        if (turn.Request.Value != (long)Ending.Freed)
+        if (turn.Request.Value == (long)Ending.Closed && state.Freed.Value.IsSome)
+        {
+            turn.Answer(0);
+            return;
+        }
+
+        if (turn.Request.Value is (long)Ending.Left or (long)Ending.Declared)
         {
             var isOver = turn.Request.Value == (long)Ending.Left;
             state.Freed.Value = isOver ? Occasion.Of(turn.Request.Line, turn.Thread) : default;
