@@ -14,7 +14,7 @@ namespace VfioActors.Races.Tests.Readings.Sketches;
 /// </summary>
 public sealed class SketchTests(ITestOutputHelper output)
 {
-    private const int Usual = 250, StatesMax = 3_000, EndsMax = 40;
+    private const int Usual = 250, Few = 25, StatesMax = 3_000, EndsMax = 40;
 
     /// <summary>What is not looked at here.</summary>
     private static readonly string[] PassedOver = ["NoLivelock", "LockOrder"];
@@ -40,10 +40,28 @@ public sealed class SketchTests(ITestOutputHelper output)
     [Fact]
     public void Tasklets_do_what_an_independent_reading_says() => Hold(seed => new TaskletSketch(seed));
 
-    private void Hold(Func<int, Sketch> make)
+    /// <summary>What a file could call, and does not, may have it kept in another way, and changes nothing.</summary>
+    [Theory]
+    [InlineData("void never(void) { wake_up_process(current); }")]
+    [InlineData("void never(void) { synchronize_rcu(); rcu_barrier(); }")]
+    [InlineData("struct timer_list nt; void nf(struct timer_list *t) { } void never(void) { timer_setup(&nt, nf, 0); mod_timer(&nt, 1); }")]
+    [InlineData("void never(void *p) { kfree(p); }")]
+    [InlineData("int nf(void *d) { return 0; } void never(void) { struct task_struct *t = kthread_run(nf, NULL, \"n\"); "
+        + "kthread_park(t); kthread_stop(t); }")]
+    [InlineData("void never(void) { struct workqueue_struct *q = alloc_ordered_workqueue(\"n\", 0); destroy_workqueue(q); }")]
+    [InlineData("DECLARE_WAIT_QUEUE_HEAD(nq); void never(void) { wait_event(nq, 0); wake_up_interruptible(&nq); }")]
+    [InlineData("irq { barrier(); }")]
+    public void What_nobody_calls_changes_nothing(string never)
+    {
+        Hold(seed => new GraceSketch(seed), never + "\n", Few);
+        Hold(seed => new QueueSketch(seed), never + "\n", Few);
+        Hold(seed => new SleeperSketch(seed), never + "\n", Few);
+    }
+
+    private void Hold(Func<int, Sketch> make, string beside = "", int usual = Usual)
     {
         var count = int.Parse(
-            Environment.GetEnvironmentVariable("VFIOACTORS_READINGS") ?? $"{Usual}", CultureInfo.InvariantCulture);
+            Environment.GetEnvironmentVariable("VFIOACTORS_READINGS") ?? $"{usual}", CultureInfo.InvariantCulture);
         var compared = 0;
         SortedDictionary<string, int> broken = new(StringComparer.Ordinal);
         for (var seed = 1; seed <= count; seed++)
@@ -52,7 +70,7 @@ public sealed class SketchTests(ITestOutputHelper output)
             if (!sketch.Go(StatesMax) || sketch.Ends.Count > EndsMax) { continue; }
             string[] ends = [.. sketch.Ends];
             var text = sketch.Text + string.Concat(ends.Select(Sketch.Claim)) + sketch.ClaimOfOthers();
-            var report = Explored(text);
+            var report = Explored(text + beside);
             Assert.True(report.Doubt is null, $"seed {seed}: {report.Doubt}\n{text}");
             var found = report.Failures.Select(failure => failure.Property.Name).ToHashSet();
             var line = sketch.Text.Count(static sign => sign == '\n') + 1;
