@@ -40,6 +40,9 @@ public sealed class SketchTests(ITestOutputHelper output)
     [Fact]
     public void Tasklets_do_what_an_independent_reading_says() => Hold(seed => new TaskletSketch(seed));
 
+    [Fact]
+    public void Who_reads_under_srcu_does_what_an_independent_reading_says() => Hold(seed => new SrcuSketch(seed));
+
     /// <summary>What a file could call, and does not, may have it kept in another way, and changes nothing.</summary>
     [Theory]
     [InlineData("void never(void) { wake_up_process(current); }")]
