@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Reads;
 using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Behaviors;
@@ -25,6 +26,20 @@ public abstract class Cell
 
     /// <summary>What the actor owns.</summary>
     public abstract State State { get; }
+
+    /// <summary>
+    /// The fingerprint of what the actor owns, where the journal keeps; who asks here is no step that reads it.
+    /// </summary>
+    public ulong Fingerprint => State.Sum;
+
+    /// <summary>What a step reads of what the actor owns; null for a host that never goes back.</summary>
+    public ReadLog? Reads => State.Journal.Reads;
+
+    /// <summary>
+    /// Whether all that a step reads of it is noted there: not of a part that is derived from <see cref="StatePart"/>
+    /// elsewhere.
+    /// </summary>
+    public bool TellsReads => State.TellsReads;
 
     /// <summary>The questions of the behaviour that the host may refuse.</summary>
     public abstract IReadOnlyList<HostRefusal> Refusals { get; }

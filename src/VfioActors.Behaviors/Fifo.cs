@@ -11,28 +11,46 @@ public sealed class Fifo<T> : StatePart
     private readonly int _limit;
     private T[] _ring = new T[4];
     private int _head;
+    private int _count;
 
     internal Fifo(State owner, int limit)
         : base(owner) => _limit = limit;
 
     /// <summary>How many wait.</summary>
-    public int Count { get; private set; }
+    public int Count
+    {
+        get
+        {
+            Reads?.NoteUnnamed();
+            return _count;
+        }
+    }
 
     /// <summary>Whether no more fit.</summary>
     public bool IsFull => Count == _limit;
 
+    internal override bool TellsReads => true;
+
     /// <summary>The value at a place, 0 the oldest.</summary>
-    public T this[int at] => _ring[(_head + at) & (_ring.Length - 1)];
+    public T this[int at]
+    {
+        get
+        {
+            Reads?.NoteUnnamed();
+            return At(at);
+        }
+    }
 
     /// <summary>Adds a value behind all others.</summary>
     /// <exception cref="BrokenPromiseException">The queue is full.</exception>
     public void Enqueue(in T value)
     {
-        Ensure.That(Count < _limit, "a full queue is never added to");
+        Reads?.NoteUnnamed();
+        Ensure.That(_count < _limit, "a full queue is never added to");
         if (Keeps)
         {
             Remember(in value, entered: true);
-            Rehash(0, HashOf(Count, in value));
+            Rehash(0, HashOf(_count, in value));
         }
 
         Append(in value);
@@ -42,8 +60,9 @@ public sealed class Fifo<T> : StatePart
     /// <exception cref="BrokenPromiseException">There is none.</exception>
     public T Dequeue()
     {
-        Ensure.That(Count > 0, "an empty queue is never taken from");
-        var value = this[0];
+        Reads?.NoteUnnamed();
+        Ensure.That(_count > 0, "an empty queue is never taken from");
+        var value = At(0);
         if (Keeps)
         {
             Remember(in value, entered: false);
@@ -65,21 +84,21 @@ public sealed class Fifo<T> : StatePart
         Owner.Sum = _undo.Pop(out var change);
         if (change.Entered)
         {
-            Count--;
+            _count--;
             return;
         }
 
         Grow();
         _head = (_head - 1) & (_ring.Length - 1);
         _ring[_head] = change.Value;
-        Count++;
+        _count++;
     }
 
     /// <inheritdoc/>
     protected internal override ulong Contribution()
     {
         var sum = 0UL;
-        for (var at = 0; at < Count; at++) { unchecked { sum += HashOf(at, this[at]); } }
+        for (var at = 0; at < _count; at++) { unchecked { sum += HashOf(at, At(at)); } }
         return sum;
     }
 
@@ -87,32 +106,34 @@ public sealed class Fifo<T> : StatePart
     protected internal override ulong Contribution(Renaming renaming)
     {
         var sum = 0UL;
-        for (var at = 0; at < Count; at++)
+        for (var at = 0; at < _count; at++)
         {
-            unchecked { sum += Words<T>.Hash(this[at], Fingerprint.Mix(Salt, (ulong)at), renaming); }
+            unchecked { sum += Words<T>.Hash(At(at), Fingerprint.Mix(Salt, (ulong)at), renaming); }
         }
 
         return sum;
     }
 
+    private T At(int at) => _ring[(_head + at) & (_ring.Length - 1)];
+
     private void Append(in T value)
     {
         Grow();
-        _ring[(_head + Count) & (_ring.Length - 1)] = value;
-        Count++;
+        _ring[(_head + _count) & (_ring.Length - 1)] = value;
+        _count++;
     }
 
     private void DropOldest()
     {
         _head = (_head + 1) & (_ring.Length - 1);
-        Count--;
+        _count--;
     }
 
     private void Grow()
     {
-        if (Count < _ring.Length) { return; }
-        var larger = new T[Count * 2];
-        for (var at = 0; at < Count; at++) { larger[at] = this[at]; }
+        if (_count < _ring.Length) { return; }
+        var larger = new T[_count * 2];
+        for (var at = 0; at < _count; at++) { larger[at] = At(at); }
         _ring = larger;
         _head = 0;
     }

@@ -1,3 +1,5 @@
+using VfioActors.Behaviors.Reads;
+
 namespace VfioActors.Behaviors;
 
 /// <summary>
@@ -9,10 +11,13 @@ public sealed class Journal
     private Entry[] _changed = new Entry[64];
 
     /// <param name="keeps">False for a host that never goes back: changes are then not noted and cost nothing.</param>
-    public Journal(bool keeps = true) => Keeps = keeps;
+    public Journal(bool keeps = true) => (Keeps, Reads) = (keeps, keeps ? new() : null);
 
     /// <summary>Whether changes are noted.</summary>
     public bool Keeps { get; }
+
+    /// <summary>What a step reads, where somebody wants to know; null for a host that never goes back.</summary>
+    public ReadLog? Reads { get; }
 
     /// <summary>How many changes are noted: the place to come back to.</summary>
     public int Mark { get; private set; }

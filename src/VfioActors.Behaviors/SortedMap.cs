@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using VfioActors.Behaviors.Reads;
 using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Behaviors;
@@ -15,29 +16,57 @@ public sealed class SortedMap<TKey, TValue> : StatePart
     private TKey[] _keys = new TKey[4];
     private TValue[] _values = new TValue[4];
     private int _near;
+    private int _count;
+    private MapReads? _noted;
 
     internal SortedMap(State owner, int limit)
         : base(owner) => _limit = limit;
 
     /// <summary>How many entries there are.</summary>
-    public int Count { get; private set; }
+    public int Count
+    {
+        get
+        {
+            if (Reads is { IsOpen: true }) { Noted.OfCount(Reads); }
+            return _count;
+        }
+    }
 
     /// <summary>Whether no more entries fit.</summary>
     public bool IsFull => Count == _limit;
 
     /// <summary>The keys, lowest first.</summary>
-    public ReadOnlySpan<TKey> Keys => _keys.AsSpan(0, Count);
+    public ReadOnlySpan<TKey> Keys
+    {
+        get
+        {
+            Reads?.NoteUnnamed();
+            return _keys.AsSpan(0, _count);
+        }
+    }
 
     /// <summary>The values in the order of their keys.</summary>
-    public ReadOnlySpan<TValue> Values => _values.AsSpan(0, Count);
+    public ReadOnlySpan<TValue> Values
+    {
+        get
+        {
+            Reads?.NoteUnnamed();
+            return _values.AsSpan(0, _count);
+        }
+    }
 
     /// <summary>The value of a key: the default value when it has none. Setting adds or replaces.</summary>
     /// <exception cref="BrokenPromiseException">A new key, and the map is full.</exception>
     public TValue this[TKey key]
     {
-        get => IndexOf(key) is >= 0 and var at ? _values[at] : default;
+        get
+        {
+            NoteRead(key);
+            return IndexOf(key) is >= 0 and var at ? _values[at] : default;
+        }
         set
         {
+            NoteRead(key);
             var at = IndexOf(key);
             if (at >= 0) { Replace(at, in value); }
             else { Insert(~at, key, in value); }
@@ -45,11 +74,16 @@ public sealed class SortedMap<TKey, TValue> : StatePart
     }
 
     /// <summary>Whether the key has a value.</summary>
-    public bool Contains(TKey key) => IndexOf(key) >= 0;
+    public bool Contains(TKey key)
+    {
+        NoteRead(key);
+        return IndexOf(key) >= 0;
+    }
 
     /// <summary>Finds a key's value.</summary>
     public bool TryGet(TKey key, out TValue value)
     {
+        NoteRead(key);
         var at = IndexOf(key);
         value = at >= 0 ? _values[at] : default;
         return at >= 0;
@@ -59,8 +93,10 @@ public sealed class SortedMap<TKey, TValue> : StatePart
     /// <returns>Whether it was there.</returns>
     public bool Remove(TKey key)
     {
+        NoteRead(key);
         var at = IndexOf(key);
         if (at < 0) { return false; }
+        if (Reads is { IsOpen: true }) { Noted.OfRoom(Reads, entering: 0); }
         if (Keeps)
         {
             Remember(key, in _values[at], had: true);
@@ -70,6 +106,10 @@ public sealed class SortedMap<TKey, TValue> : StatePart
         TakeOut(at);
         return true;
     }
+
+    internal override bool TellsReads => true;
+
+    private MapReads Noted => _noted ??= new(this);
 
     /// <inheritdoc/>
     protected internal override void TakeBack()
@@ -85,7 +125,7 @@ public sealed class SortedMap<TKey, TValue> : StatePart
     protected internal override ulong Contribution()
     {
         var sum = 0UL;
-        for (var at = 0; at < Count; at++) { unchecked { sum += HashOf(at); } }
+        for (var at = 0; at < _count; at++) { unchecked { sum += HashOf(at); } }
         return sum;
     }
 
@@ -94,13 +134,26 @@ public sealed class SortedMap<TKey, TValue> : StatePart
     {
         if (!IdPlaces<TKey>.AreTouched(renaming) && !IdPlaces<TValue>.AreTouched(renaming)) { return Contribution(); }
         var sum = 0UL;
-        for (var at = 0; at < Count; at++)
+        for (var at = 0; at < _count; at++)
         {
             var key = Words<TKey>.Hash(in _keys[at], Salt, renaming);
             unchecked { sum += Words<TValue>.Hash(in _values[at], key, renaming); }
         }
 
         return sum;
+    }
+
+    /// <summary>The value of a key as one word; 0 when it has none, so that small values stay small.</summary>
+    private ulong WordOf(TKey key)
+    {
+        if (IndexOf(key) is not (>= 0 and var at)) { return 0; }
+        var word = Words<TValue>.Word(in _values[at]);
+        return word == ulong.MaxValue ? Fingerprint.Mix(word, Salt) : word + 1;
+    }
+
+    private void NoteRead(TKey key)
+    {
+        if (Reads is { IsOpen: true }) { Noted.OfKey(Reads, key); }
     }
 
     private void Replace(int at, in TValue value)
@@ -117,7 +170,8 @@ public sealed class SortedMap<TKey, TValue> : StatePart
 
     private void Insert(int at, TKey key, in TValue value)
     {
-        Ensure.That(Count < _limit, "a full map is never added to");
+        if (Reads is { IsOpen: true }) { Noted.OfRoom(Reads, entering: 1); }
+        Ensure.That(_count < _limit, "a full map is never added to");
         if (Keeps)
         {
             Remember(key, default, had: false);
@@ -129,24 +183,24 @@ public sealed class SortedMap<TKey, TValue> : StatePart
 
     private void PutIn(int at, TKey key, in TValue value)
     {
-        if (Count == _keys.Length)
+        if (_count == _keys.Length)
         {
-            Array.Resize(ref _keys, Count * 2);
-            Array.Resize(ref _values, Count * 2);
+            Array.Resize(ref _keys, _count * 2);
+            Array.Resize(ref _values, _count * 2);
         }
 
-        Array.Copy(_keys, at, _keys, at + 1, Count - at);
-        Array.Copy(_values, at, _values, at + 1, Count - at);
+        Array.Copy(_keys, at, _keys, at + 1, _count - at);
+        Array.Copy(_values, at, _values, at + 1, _count - at);
         _keys[at] = key;
         _values[at] = value;
-        Count++;
+        _count++;
     }
 
     private void TakeOut(int at)
     {
-        Count--;
-        Array.Copy(_keys, at + 1, _keys, at, Count - at);
-        Array.Copy(_values, at + 1, _values, at, Count - at);
+        _count--;
+        Array.Copy(_keys, at + 1, _keys, at, _count - at);
+        Array.Copy(_values, at + 1, _values, at, _count - at);
     }
 
     private void Remember(TKey key, in TValue old, bool had)
@@ -166,7 +220,7 @@ public sealed class SortedMap<TKey, TValue> : StatePart
     private int IndexOf(TKey key)
     {
         var near = _near;
-        if (near < Count)
+        if (near < _count)
         {
             var order = _keys[near].CompareTo(key);
             if (order == 0) { return near; }
@@ -178,7 +232,7 @@ public sealed class SortedMap<TKey, TValue> : StatePart
 
     private int Search(TKey key)
     {
-        var (low, high) = (0, Count - 1);
+        var (low, high) = (0, _count - 1);
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
@@ -195,5 +249,93 @@ public sealed class SortedMap<TKey, TValue> : StatePart
 
         _near = low;
         return ~low;
+    }
+
+    /// <summary>What a step read of a map.</summary>
+    private sealed class MapReads(SortedMap<TKey, TValue> map)
+    {
+        /// <summary>
+        /// A map with room for more than this is as good as one without a limit: no step is known that adds more.
+        /// </summary>
+        private const int RoomMax = 8;
+
+        private readonly List<TKey> _keys = [];
+        private readonly CountRead _count = new(map);
+        private readonly RoomRead _room = new(map);
+        private int _opening;
+        private int _entered;
+        private bool _hasCount;
+        private bool _hasRoom;
+
+        /// <summary>A key is looked up, or is about to be changed.</summary>
+        internal void OfKey(ReadLog reads, TKey key)
+        {
+            Begin(reads);
+            if (_keys.Contains(key)) { return; }
+            _keys.Add(key);
+            reads.Note(new KeyRead(map, key));
+        }
+
+        /// <summary>Somebody asks how many entries there are.</summary>
+        internal void OfCount(ReadLog reads)
+        {
+            Begin(reads);
+            if (_hasCount) { return; }
+            if (_hasRoom)
+            {
+                // It was changed already, or is about to be: how many there were before cannot be asked any more.
+                reads.NoteUnnamed();
+                return;
+            }
+
+            _hasCount = true;
+            reads.Note(_count);
+        }
+
+        /// <summary>A key is about to enter or to leave.</summary>
+        /// <param name="entering">How many enter.</param>
+        internal void OfRoom(ReadLog reads, int entering)
+        {
+            Begin(reads);
+            _entered += entering;
+            if (_entered > RoomMax) { reads.NoteUnnamed(); }
+            if (_hasRoom) { return; }
+            _hasRoom = true;
+            reads.Note(_room);
+        }
+
+        private void Begin(ReadLog reads)
+        {
+            if (_opening == reads.Opening) { return; }
+            _opening = reads.Opening;
+            _keys.Clear();
+            (_entered, _hasCount, _hasRoom) = (0, false, false);
+        }
+
+        private sealed class KeyRead(SortedMap<TKey, TValue> map, TKey key) : StateRead
+        {
+            private SortedMap<TKey, TValue> Map => map;
+
+            private TKey Key => key;
+
+            public override bool IsSameAs(StateRead other) =>
+                other is KeyRead read && ReferenceEquals(read.Map, map) && read.Key.CompareTo(key) == 0;
+
+            private protected override ulong Ask() => map.WordOf(key);
+        }
+
+        private sealed class CountRead(SortedMap<TKey, TValue> map) : StateRead
+        {
+            public override bool IsSameAs(StateRead other) => ReferenceEquals(this, other);
+
+            private protected override ulong Ask() => (ulong)map._count;
+        }
+
+        private sealed class RoomRead(SortedMap<TKey, TValue> map) : StateRead
+        {
+            public override bool IsSameAs(StateRead other) => ReferenceEquals(this, other);
+
+            private protected override ulong Ask() => (ulong)Math.Min(map._limit - map._count, RoomMax);
+        }
     }
 }

@@ -15,9 +15,19 @@ public abstract class State
     protected State(Journal journal) => Journal = journal;
 
     /// <summary>The fingerprint of the whole state: kept up to date when the journal keeps, else computed.</summary>
-    public ulong Fingerprint => Journal.Keeps ? Sum : Recomputed();
+    public ulong Fingerprint
+    {
+        get
+        {
+            Journal.Reads?.NoteUnnamed();
+            return Journal.Keeps ? Sum : Recomputed();
+        }
+    }
 
     internal Journal Journal { get; }
+
+    /// <summary>Whether each of its parts says what is read of it.</summary>
+    internal bool TellsReads => _parts.TrueForAll(static part => part.TellsReads);
 
     /// <summary>What a behaviour around that of the actor keeps; null where there is none.</summary>
     internal StatePart? Around { get; set; }
@@ -29,6 +39,7 @@ public abstract class State
     /// </summary>
     public ulong Recomputed()
     {
+        Journal.Reads?.NoteUnnamed();
         var sum = 0UL;
         foreach (var part in _parts) { unchecked { sum += part.Contribution(); } }
         return sum;
@@ -39,13 +50,21 @@ public abstract class State
 
     /// <summary>What one part adds to the fingerprint, which is the sum of all.</summary>
     /// <param name="part">Its number, from 0, in the order in which parts were made.</param>
-    public ulong Contribution(int part) => _parts[part].Contribution();
+    public ulong Contribution(int part)
+    {
+        Journal.Reads?.NoteUnnamed();
+        return _parts[part].Contribution();
+    }
 
     /// <summary>What one part would add to the fingerprint with other numbers.</summary>
     /// <param name="part">Its number, from 0, in the order in which parts were made.</param>
     /// <param name="renaming">The numbers.</param>
     /// <exception cref="NotSupportedException">The part cannot tell.</exception>
-    public ulong Contribution(int part, Renaming renaming) => _parts[part].Contribution(renaming);
+    public ulong Contribution(int part, Renaming renaming)
+    {
+        Journal.Reads?.NoteUnnamed();
+        return _parts[part].Contribution(renaming);
+    }
 
     /// <summary>Makes a part that holds one value.</summary>
     protected Variable<T> Variable<T>(T initial = default)

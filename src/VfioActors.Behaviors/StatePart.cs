@@ -1,3 +1,4 @@
+using VfioActors.Behaviors.Reads;
 using VfioActors.Behaviors.Values;
 
 namespace VfioActors.Behaviors;
@@ -14,6 +15,7 @@ public abstract class StatePart
         Owner = owner;
         Salt = owner.Enlist(this);
         Keeps = owner.Journal.Keeps;
+        Reads = owner.Journal.Reads;
     }
 
     /// <summary>Tells this part's hashes from those of the other parts of the state.</summary>
@@ -23,6 +25,15 @@ public abstract class StatePart
     /// Whether changes are noted and the fingerprint is kept up to date. When not, a part changes and nothing else.
     /// </summary>
     protected bool Keeps { get; }
+
+    /// <summary>Where reads are noted while it is open; null for a host that never goes back.</summary>
+    private protected ReadLog? Reads { get; }
+
+    /// <summary>
+    /// Whether the part notes in <see cref="Reads"/> whatever is read of it, or that it cannot say what was. The steps
+    /// of an actor with a part that does not are never known by what they read.
+    /// </summary>
+    internal virtual bool TellsReads => false;
 
     private protected State Owner { get; }
 

@@ -37,6 +37,15 @@ internal static class Words<T>
         return at < Halves ? Fingerprint.Mix(hash, Unsafe.Add(ref half, at)) : hash;
     }
 
+    /// <summary>A value as one word: itself where it fits, else its fingerprint.</summary>
+    public static ulong Word(in T value)
+    {
+        if (Unsafe.SizeOf<T>() == sizeof(uint)) { return Unsafe.As<T, uint>(ref Unsafe.AsRef(in value)); }
+        return Unsafe.SizeOf<T>() == sizeof(ulong)
+            ? Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in value)))
+            : Hash(in value, salt: 0);
+    }
+
     /// <summary>The fingerprint that a value would have with other numbers.</summary>
     public static ulong Hash(in T value, ulong salt, Renaming renaming) => IdPlaces<T>.AreTouched(renaming)
         ? Hash(IdPlaces<T>.Renamed(in value, renaming), salt)
