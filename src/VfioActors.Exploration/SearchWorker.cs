@@ -1,9 +1,7 @@
-using VfioActors.Behaviors;
-using VfioActors.Exploration.Livelocks;
 using VfioActors.Exploration.Properties;
-using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Ahead;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Merging;
 using VfioActors.Exploration.Strategies.Sharing;
@@ -22,12 +20,6 @@ internal sealed class SearchWorker
     /// <summary>After so many runs that were cut a search that tries every order gives up: more would be cut.</summary>
     private const int CutRunsMax = 16;
 
-    /// <summary>Where a run is first looked at for going round; then at every doubling of its length.</summary>
-    private const int FirstLook = 1_000;
-
-    /// <summary>In more states than this it is not known whether circles of them are livelocks.</summary>
-    private const int GraphStatesMax = 1 << 19;
-
     private readonly Setup _setup;
     private readonly World _world;
     private readonly IStrategy _strategy;
@@ -35,7 +27,7 @@ internal sealed class SearchWorker
     private readonly FailureCollection _failures = new();
     private readonly ExplorationOptions _options;
     private readonly ProgressTeller _teller;
-    private readonly bool _looksForLivelocks;
+    private readonly CircleWatch _circles;
     private readonly AskTally _asks = new();
     private long _runs;
     private long _left;
@@ -44,21 +36,20 @@ internal sealed class SearchWorker
     private long _deliveries;
     private long _cut;
     private long _sinceLook;
-    private long _circles;
     private StandingTrial? _trial;
+    private ILooksAhead? _ahead;
     private int _resumedAt;
     private int _nextLook;
     private long? _next;
     private bool _interrupted;
     private bool _isPutOff;
-    private bool _hasLivelock;
 
     private SearchWorker(Setup setup, World world, IStrategy strategy, ExplorationOptions options)
     {
         (_setup, _world, _strategy, _options) = (setup, world, strategy, options);
         _checker = new(world, setup.Properties);
         _teller = new(options);
-        _looksForLivelocks = setup.Properties.Contains(NoLivelock.Instance);
+        _circles = new(setup, world, _checker) { StopsAtFirst = options.StopsAtFirst };
         IsExhaustive = strategy.Traits.IsExhaustive;
         _asks.Begin(world.Asks);
     }
@@ -90,11 +81,11 @@ internal sealed class SearchWorker
     /// <summary>What it counted, and with which run it goes on.</summary>
     internal WorkerPlace Place
     {
-        get => new(Totals, _circles, _hasLivelock, _next);
+        get => new(Totals, _circles.Count, _circles.HasLivelock, _next);
         set
         {
             (_runs, _left, _broken, _firstBroken, _deliveries, _cut) = value.Totals;
-            (_circles, _hasLivelock, _next) = (value.Circles, value.HasLivelock, value.Next);
+            (_circles.Count, _circles.HasLivelock, _next) = (value.Circles, value.HasLivelock, value.Next);
         }
     }
 
@@ -134,7 +125,12 @@ internal sealed class SearchWorker
             throw new UnfitStartException(setup.Scenario.Name, property, reason);
         }
 
-        if (symmetry is null) { return made; }
+        if (symmetry is null)
+        {
+            made.LookAhead();
+            return made;
+        }
+
         made._trial = new(setup, symmetry, isSeldom: !traits.ForgetsHistory);
         (strategy as IRemembersRenamings)?.Use(made._trial.Memory);
         return made;
@@ -155,7 +151,7 @@ internal sealed class SearchWorker
     {
         (_runs, _left, _broken, _firstBroken, _deliveries, _cut) = work.Totals;
         (IsComplete, IsStuck, Trouble) = (work.IsComplete, work.IsStuck, work.Trouble);
-        (_hasLivelock, _circles) = (work.HasLivelock, work.HasCircle ? 1 : 0);
+        (_circles.HasLivelock, _circles.Count) = (work.HasLivelock, work.HasCircle ? 1 : 0);
         foreach (var failure in work.Failures) { _failures.Keep(failure); }
         _checker.Adopt(work.Looked, work.Reached);
     }
@@ -198,7 +194,8 @@ internal sealed class SearchWorker
             _checker.BackTo(start.Depth);
             _resumedAt = start.GoesOnAt;
             _deliveries -= start.GoesOnAt - start.Depth;
-            var ended = RunOrCollect(budget, number);
+            var ended = RunOrCollect(budget);
+            number = _next.Value;
             _strategy.Finish(_world);
             Collect(number);
             if (ended) { Count(budget, number); }
@@ -212,14 +209,14 @@ internal sealed class SearchWorker
     private void CountAgain(Budget budget)
     {
         budget.Count(-_runs);
-        Place = new(default, Circles: 0, _hasLivelock, _next);
+        Place = new(default, Circles: 0, _circles.HasLivelock, _next);
         _failures.CountAgain();
         _world.BackTo(0);
         _asks.Begin(_world.Asks);
     }
 
     /// <summary>One run to its end. What it found before something was thrown is kept.</summary>
-    private bool RunOrCollect(Budget budget, long number)
+    private bool RunOrCollect(Budget budget)
     {
         try
         {
@@ -227,7 +224,7 @@ internal sealed class SearchWorker
         }
         catch (Exception failure) when (failure is not PropertyException)
         {
-            Collect(number);
+            Collect(_next!.Value);
             throw;
         }
     }
@@ -236,12 +233,13 @@ internal sealed class SearchWorker
     /// <returns>False when it was left on the way.</returns>
     private bool Run(Budget budget)
     {
-        _nextLook = Math.Clamp(_world.Depth, FirstLook, RunLimit.StepsMax);
+        _nextLook = Math.Clamp(_world.Depth, RunLimit.FirstLook, RunLimit.StepsMax);
         var asks = _world.Asks;
         while (true)
         {
             _world.Past = _checker.FoundFingerprint;
             var decision = _strategy.Choose(new(_world));
+            if (_ahead is not null) { Pass(_ahead.TakePassed(), decision.Kind == DecisionKind.Met); }
             if (decision.Kind != DecisionKind.GoOn && IsLeft(budget, in decision)) { return false; }
 
             // Also one that has no step left: which step is its last is not the same in equivalent orders.
@@ -255,12 +253,17 @@ internal sealed class SearchWorker
             if (_world.Depth >= _nextLook && IsCut()) { return true; }
             if (decision.Kind == DecisionKind.Exhausted) { return false; }
             _trial?.Step(_world);
-            _checker.Before(_world, decision.Next);
             var asked = asks is null ? 0 : asks.Count;
-            _world.Take(decision.Next);
+            if (_ahead is { IsExpected: true }) { _ahead.TakeExpected(_world); }
+            else
+            {
+                _checker.Before(_world, decision.Next);
+                _world.Take(decision.Next);
+                _checker.After(_world);
+            }
+
             if (asks is not null && _world.Depth > _resumedAt) { _asks.Note(asks, asked); }
             _deliveries++;
-            _checker.After(_world);
             _trial?.Look();
             if (++_sinceLook >= Stretch && LookUp(budget) && !_options.Keeps)
             {
@@ -270,10 +273,34 @@ internal sealed class SearchWorker
         }
     }
 
+    /// <summary>
+    /// Steps were not taken that lead to states that were met: runs that were left there, the first of them this one.
+    /// </summary>
+    /// <param name="isLast">Whether the last of them is this run.</param>
+    private void Pass(int steps, bool isLast)
+    {
+        if (steps == 0) { return; }
+        _deliveries += steps;
+        _sinceLook += steps;
+        var left = isLast ? steps - 1 : steps;
+        if (left == 0) { return; }
+        Collect(_next!.Value);
+        _left += left;
+        _next += left;
+        _resumedAt = _world.Depth;
+    }
+
+    private void LookAhead()
+    {
+        if (_strategy is not ILooksAhead ahead) { return; }
+        _ahead = ahead;
+        ahead.LookAhead(new(_world, _checker.Ahead));
+    }
+
     /// <summary>Whether the run is left where it is, for what the strategy said.</summary>
     private bool IsLeft(Budget budget, in Decision decision)
     {
-        if (decision.Kind == DecisionKind.Met) { LookAtCircle(budget, decision.MetAt); }
+        if (decision.Kind == DecisionKind.Met) { _circles.LookAt(budget, decision.MetAt); }
         _isPutOff = decision.Kind == DecisionKind.Later;
         return decision.Kind != DecisionKind.Exhausted;
     }
@@ -294,20 +321,9 @@ internal sealed class SearchWorker
     {
         var isLong = _world.Depth >= RunLimit.StepsMax;
         _nextLook = Math.Min(_world.Depth * 2, RunLimit.StepsMax);
-        var endless = _looksForLivelocks ? EndlessRun.Cut(_world, _setup.Scenario.TellsStatesApart) : null;
-        if (endless is var (steps, reason)) { _checker.Note(Livelock(steps - 1, reason)); }
-        if (!isLong && endless is null) { return false; }
+        if (!_circles.IsEndless() && !isLong) { return false; }
         _cut++;
         return true;
-    }
-
-    /// <summary>The run came back to a state of its own.</summary>
-    private void LookAtCircle(Budget budget, int? metAt)
-    {
-        if (!_looksForLivelocks || _hasLivelock || metAt is not { } from) { return; }
-        _circles++;
-        if (from == Decision.PossibleCircle) { return; }
-        if (EndlessRun.Closed(_world, from) is { } reason) { KeepLivelock(budget, reason); }
     }
 
     /// <summary>When all is searched, and some states come again, though no fair way round was met.</summary>
@@ -318,42 +334,20 @@ internal sealed class SearchWorker
 
     /// <summary>Whether all is searched, and it is not known whether states that come again are a livelock.</summary>
     internal static bool AreCirclesOpen(IReadOnlyList<SearchWorker> workers) =>
-        workers[0]._looksForLivelocks
-        && workers.All(worker => worker.IsComplete && !worker._hasLivelock && !worker.IsInBits)
-        && workers.Any(worker => worker._circles > 0 || worker._strategy is IPartOfSearch { HasCircle: true });
+        workers[0]._circles.Looks
+        && workers.All(worker => worker.IsComplete && !worker._circles.HasLivelock && !worker.IsInBits)
+        && workers.Any(worker => worker._circles.Count > 0 || worker._strategy is IPartOfSearch { HasCircle: true });
 
-    /// <summary>
-    /// Every state was met, and some come again, though not by a fair way so far: is there a fair one?
-    /// </summary>
     private void LookAtAllCircles(Budget budget)
     {
-        _world.BackTo(0);
-        _checker.BackTo(-1);
-        _world.Past = 0;
-        if (StateGraph.Of(_world, GraphStatesMax, () => budget.LookUp()) is not { } graph)
+        if (_circles.LookAtAll(budget))
         {
-            var why = budget.LookUp() ? "the search was ended before it was known how" : "there are too many of them";
-            Trouble = $"{NoLivelock.Instance.Name} is not decided: states come again, and {why}";
-            return;
+            _resumedAt = 0;
+            Collect(_runs);
         }
 
-        if (LivelockSearch.Find(graph) is not var (steps, from)) { return; }
-        foreach (var step in steps) { _world.Take(step); }
-        _resumedAt = 0;
-        if (EndlessRun.Closed(_world, from) is { } reason) { KeepLivelock(budget, reason); }
-        else { Trouble = $"{NoLivelock.Instance.Name} is not decided: no single fair way round was found"; }
-        Collect(_runs);
+        Trouble = _circles.Trouble ?? Trouble;
     }
-
-    private void KeepLivelock(Budget budget, string reason)
-    {
-        _hasLivelock = true;
-        _checker.Note(Livelock(_world.Depth - 1, reason));
-        if (_options.StopsAtFirst) { budget.Stop(); }
-    }
-
-    private Finding Livelock(int step, string reason) =>
-        new(NoLivelock.Instance, ActorId.Nobody, step, reason) { KnownAfter = _world.Depth - 1 };
 
     private bool LookUp(Budget budget)
     {

@@ -6,7 +6,7 @@ namespace VfioActors.Exploration.Fingerprints;
 /// A set of fingerprints, each with a small mark, in tables each of which grows by itself, so that nothing is copied as
 /// a whole: see <see cref="FingerprintTable"/>.
 /// </summary>
-internal sealed class FingerprintSet
+internal sealed class FingerprintSet : IPrefetches
 {
     /// <summary>So many are looked for in memory at once.</summary>
     private const int Block = 16;
@@ -75,6 +75,10 @@ internal sealed class FingerprintSet
 
         return words;
     }
+
+    /// <inheritdoc/>
+    public void Prefetch(ulong fingerprint) =>
+        FingerprintTable.Prefetch(_tables[FingerprintTable.NumberOf(fingerprint)].Slots, fingerprint);
 
     /// <summary>Takes all out.</summary>
     internal void Clear() => Array.Clear(_tables);

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace VfioActors.Exploration.Fingerprints;
 
 /// <summary>
@@ -164,6 +167,15 @@ internal struct FingerprintTable
     /// </summary>
     internal static ulong Fetch(ulong[]? slots, ulong fingerprint) =>
         slots is null ? 0 : Volatile.Read(ref slots[PlaceOf(WordOf(fingerprint), slots.Length)]);
+
+    /// <summary>Has what stands there fetched while the processor goes on, where it can do that.</summary>
+    internal static unsafe void Prefetch(ulong[]? slots, ulong fingerprint)
+    {
+        if (!Sse.IsSupported || slots is null) { return; }
+
+        // The place is not held: if what stands there moves, something is fetched in vain.
+        Sse.Prefetch0(Unsafe.AsPointer(ref slots[PlaceOf(WordOf(fingerprint), slots.Length)]));
+    }
 
     /// <summary>Adds to the mark of a fingerprint that is there.</summary>
     internal readonly void Mark(ulong fingerprint, int mark) => SlotOf(_slots!, fingerprint) |= (uint)mark;

@@ -1,9 +1,9 @@
 using VfioActors.Behaviors;
-using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Places;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Ahead;
 using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Properties;
@@ -15,11 +15,7 @@ namespace VfioActors.Exploration.Properties;
 /// </remarks>
 internal sealed class PropertyChecker
 {
-    /// <summary>
-    /// Tells what was found from the states of actors, whose fingerprints may be small numbers too: all are added up.
-    /// </summary>
-    private const ulong PastSalt = 0x70617374_00000000;
-
+    private readonly World _world;
     private readonly BoundCheck[][] _before;
     private readonly BoundCheck[][] _after;
     private readonly ActorId[] _inline;
@@ -29,8 +25,7 @@ internal sealed class PropertyChecker
     private readonly RunCheck[] _ofRuns;
     private readonly Witness[] _witnesses;
     private readonly bool[] _reached;
-    private readonly IReadOnlyList<Property> _properties;
-    private readonly List<Finding> _found = [];
+    private readonly FindingList _found;
     private readonly NumberSet _orderlySteps = new();
     private readonly NumberSet _orderlyStates = new();
     private readonly FingerprintSet _orderlyRests = new();
@@ -48,7 +43,7 @@ internal sealed class PropertyChecker
 
     internal PropertyChecker(World world, IReadOnlyList<Property> properties)
     {
-        _properties = properties;
+        (_world, _found) = (world, new(properties));
         _countsCrashes = properties.Contains(CrashProperty.Instance);
         var around = properties.OfType<ActorProperty>().ToList();
         BoundCheck[] About(ActorId actor, bool before) =>
@@ -71,22 +66,19 @@ internal sealed class PropertyChecker
     }
 
     /// <summary>What was found in this run so far: at most one finding for each property.</summary>
-    internal IReadOnlyList<Finding> Found => _found;
+    internal IReadOnlyList<Finding> Found => _found.All;
 
-    /// <summary>
-    /// The fingerprint of which properties were found broken: a run finds each only once, so two runs in the same state
-    /// have the same before them only when they agree in this. 0 when nothing was found.
-    /// </summary>
-    internal ulong FoundFingerprint { get; private set; }
+    /// <summary>The fingerprint of which properties were found broken.</summary>
+    internal ulong FoundFingerprint => _found.Fingerprint;
 
     /// <summary>
     /// The places of the witnesses that no run reached: several workers may have made a scenario of their own each.
     /// </summary>
     internal IEnumerable<int> Unreached =>
-        _witnesses.Where((one, at) => !_reached[at] && !one.WasSeen).Select(PlaceOf).Except(_reachedElsewhere);
+        _witnesses.Where((one, at) => !_reached[at] && !one.WasSeen).Select(_found.PlaceOf).Except(_reachedElsewhere);
 
     /// <summary>The places of the witnesses that a run reached.</summary>
-    internal IEnumerable<int> Reached => _witnesses.Select(PlaceOf).Except(Unreached);
+    internal IEnumerable<int> Reached => _witnesses.Select(_found.PlaceOf).Except(Unreached);
 
     /// <summary>The places of the properties that were looked at, at least once.</summary>
     internal IEnumerable<int> Looked => new[]
@@ -95,22 +87,14 @@ internal sealed class PropertyChecker
         Where(_after, _lookedAfter),
         _observers.Where((_, at) => _observed[at]),
         _lookedAtRest ? _orderings.Concat<Property>(_atRest).Concat(_ofRuns).Concat(_witnesses) : [],
-    }.SelectMany(static looked => looked).Select(PlaceOf).Union(_lookedElsewhere);
+    }.SelectMany(static looked => looked).Select(_found.PlaceOf).Union(_lookedElsewhere);
 
     /// <summary>Others looked too: at the properties, and for the witnesses, of these places.</summary>
     internal void Adopt(IReadOnlyCollection<int> looked, IReadOnlyCollection<int> reached) =>
         (_lookedElsewhere, _reachedElsewhere) = (looked, reached);
 
     /// <summary>A run goes on from a depth: what was found behind it is forgotten.</summary>
-    internal void BackTo(int depth)
-    {
-        for (var at = _found.Count - 1; at >= 0; at--)
-        {
-            if (_found[at].KnownAfter < depth && depth > 0) { continue; }
-            unchecked { FoundFingerprint -= FingerprintOf(_found[at]); }
-            _found.RemoveAt(at);
-        }
-    }
+    internal void BackTo(int depth) => _found.BackTo(depth);
 
     /// <summary>Looks at what is to hold after each step before there is any.</summary>
     /// <returns>The first that does not hold, and why; null when all do.</returns>
@@ -174,8 +158,23 @@ internal sealed class PropertyChecker
         }
     }
 
+    /// <summary>Says what claims would say of steps that are not taken.</summary>
+    internal IJudgesAhead Ahead => new ClaimsAhead(_world, this, _found) { LooksAtAll = _observers.Length > 0 };
+
+    /// <summary>Whether what looks before a step is known to hold.</summary>
+    internal bool IsOrderlyStep(int step) => _orderlySteps.Has(step);
+
+    /// <summary>Whether what looks at an actor after its steps is known to hold in a state.</summary>
+    internal bool IsOrderlyState(int state) => _orderlyStates.Has(state);
+
+    /// <summary>The claims that look at an actor before its steps, or after.</summary>
+    internal BoundCheck[] ChecksOf(int actor, bool before) => (before ? _before : _after)[actor];
+
+    /// <summary>Those are looked at.</summary>
+    internal void NoteLooked(int actor, bool before) => (before ? _lookedBefore : _lookedAfter)[actor] = true;
+
     /// <summary>Notes a claim that is looked at by what explores.</summary>
-    internal void Note(Finding found) => Find(found);
+    internal void Note(Finding found) => _found.Add(found);
 
     /// <summary>Writes what was looked at in all runs; what was found in this one follows from its steps.</summary>
     internal void Keep(CheckpointWriter writer)
@@ -237,7 +236,7 @@ internal sealed class PropertyChecker
             _asked = observer;
             if (!observer.Sees(envelope.To, envelope.Kind)) { continue; }
             _observed[at] = true;
-            if (IsFound(observer, ActorId.Nobody)) { continue; }
+            if (_found.Has(observer, ActorId.Nobody)) { continue; }
             if (observer.Refute(world) is { } reason) { Find(observer, ActorId.Nobody, step, reason); }
         }
     }
@@ -257,7 +256,7 @@ internal sealed class PropertyChecker
             _asked = ordering;
             if (ordering.Refute(steps, world) is var (broken, reason))
             {
-                Find(new(ordering, ActorId.Nobody, broken, reason) { KnownAfter = world.Depth - 1 });
+                _found.Add(new(ordering, ActorId.Nobody, broken, reason) { KnownAfter = world.Depth - 1 });
             }
         }
     }
@@ -335,7 +334,7 @@ internal sealed class PropertyChecker
         var inOrder = true;
         foreach (var check in checks)
         {
-            if (_found.Count > 0 && IsFound(check.Property, check.Actor))
+            if (_found.All.Count > 0 && _found.Has(check.Property, check.Actor))
             {
                 inOrder = false;
                 continue;
@@ -350,38 +349,6 @@ internal sealed class PropertyChecker
         return inOrder;
     }
 
-    /// <summary>
-    /// Keeps what is the first of its kind in the run: for each property, and each actor where it is about one. The
-    /// first of all would depend on the order of steps that do not depend on each other.
-    /// </summary>
     private void Find(Property property, ActorId actor, int step, string reason) =>
-        Find(new(property, actor, step, reason));
-
-    private void Find(Finding found)
-    {
-        if (IsFound(found.Property, found.Actor)) { return; }
-        unchecked { FoundFingerprint += FingerprintOf(found); }
-        _found.Add(found);
-    }
-
-    private bool IsFound(Property property, ActorId actor)
-    {
-        foreach (var finding in _found)
-        {
-            if (ReferenceEquals(finding.Property, property) && finding.Actor == actor) { return true; }
-        }
-
-        return false;
-    }
-
-    private ulong FingerprintOf(Finding finding) =>
-        Fingerprint.Mix(PastSalt ^ (ulong)PlaceOf(finding.Property), (ulong)finding.Actor.Value);
-
-    /// <summary>The place of a property among all; their number for one that is not among them.</summary>
-    private int PlaceOf(Property property)
-    {
-        var place = 0;
-        while (place < _properties.Count && !ReferenceEquals(_properties[place], property)) { place++; }
-        return place;
-    }
+        _found.Add(new(property, actor, step, reason));
 }

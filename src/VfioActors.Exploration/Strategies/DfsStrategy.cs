@@ -57,6 +57,38 @@ public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, 
     /// <summary>How deep the search is; -1 before it began.</summary>
     internal int Depth => _depth;
 
+    /// <summary>The steps at the depth at which it is, which <see cref="Open"/> lists.</summary>
+    internal ReadOnlySpan<Choice> StepsHere => _steps.AsSpan(_first[_depth], _end[_depth] - _first[_depth]);
+
+    /// <summary>Where those begin among the steps of all depths.</summary>
+    internal int FirstHere => _first[_depth];
+
+    /// <summary>A step by its place among those of all depths.</summary>
+    internal Choice StepAt(int place) => _steps[place];
+
+    /// <summary>Goes the next step at the depth at which it is; nothing bounds the search.</summary>
+    /// <param name="place">Its place among the steps of all depths.</param>
+    /// <returns>False when there is none.</returns>
+    internal bool TryPass(out int place)
+    {
+        if (_gone[_depth] == 0) { _width[_depth] = _end[_depth] - _first[_depth]; }
+        place = _first[_depth] + _next[_depth];
+        if (_gone[_depth] == _width[_depth]) { return false; }
+        _gone[_depth]++;
+        _next[_depth]++;
+        return true;
+    }
+
+    /// <summary>The search comes to a state, or comes back to it.</summary>
+    /// <returns>Whether it comes to it.</returns>
+    internal bool Open(RunView run)
+    {
+        Reach(run.Depth);
+        if (_first[_depth] != NotListed) { return false; }
+        List(run);
+        return true;
+    }
+
     /// <summary>Steps that are known and were not taken yet.</summary>
     internal long Untried
     {

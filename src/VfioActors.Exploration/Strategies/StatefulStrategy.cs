@@ -2,6 +2,7 @@ using VfioActors.Behaviors.Values;
 using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Places;
+using VfioActors.Exploration.Strategies.Ahead;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Merging;
 using VfioActors.Exploration.Symmetries;
@@ -20,7 +21,7 @@ namespace VfioActors.Exploration.Strategies;
 /// </remarks>
 public sealed class StatefulStrategy
     : IStrategy, ICountsStates, IBoundsPreemptions, IKnowsWhatIsLeft, IMergesOrbits, IRemembersRenamings, IGoesOnInBits,
-    IKeepsItsPlace
+    IKeepsItsPlace, ILooksAhead
 {
     private readonly MetStates _met = new();
 
@@ -45,6 +46,14 @@ public sealed class StatefulStrategy
 
     /// <summary>With symmetry: the states of the path as they are, not as the orbits they are in.</summary>
     private ulong[] _exact = new ulong[64];
+    private Leads? _leads;
+
+    /// <summary>
+    /// The place of the step, among those of all depths, that leads to the next state, where that is known and was met
+    /// just now.
+    /// </summary>
+    private int? _expected;
+    private int _passed;
     private bool _resumes;
     private long _begun;
 
@@ -107,15 +116,22 @@ public sealed class StatefulStrategy
         if (_resumes)
         {
             _resumes = false;
-            return Path.Choose(run);
+            return Next(run);
         }
 
-        var state = _orbits?.Now() ?? run.StateFingerprint;
+        if (_expected is not null)
+        {
+            _expected = null;
+            return Next(run);
+        }
+
+        var here = _orbits is null ? run.World.HereAhead : new(_orbits.Now(), KnowsNothing: false, Actors: 0);
+        var state = here.Fingerprint;
         var fingerprint = run.World.WithPast(state);
-        if (run.Depth == _path.Length) { Array.Resize(ref _path, run.Depth * 2); }
-        _path[run.Depth] = fingerprint;
+        Note(run.Depth, fingerprint);
+        _leads?.Note(run.Depth, here);
         if (_orbits is not null) { NoteExact(run); }
-        if (IsNew(run, state)) { return Path.Choose(run); }
+        if (IsNew(run, state)) { return Next(run); }
         Path.Reach(run.Depth);
         return MetBefore(run, fingerprint);
     }
@@ -155,6 +171,56 @@ public sealed class StatefulStrategy
     }
 
     void IKeepsItsPlace.Passing(World world, Choice next) => ((IKeepsItsPlace)Path).Passing(world, next);
+
+    void ILooksAhead.LookAhead(StepsAhead ahead) => _leads = new(ahead, _met);
+
+    bool ILooksAhead.IsExpected => _expected is not null;
+
+    void ILooksAhead.TakeExpected(World world) =>
+        _leads!.Take(world, Path.StepAt(_expected!.Value), _expected.Value);
+
+    int ILooksAhead.TakePassed()
+    {
+        var passed = _passed;
+        _passed = 0;
+        return passed;
+    }
+
+    private void Note(int depth, ulong fingerprint)
+    {
+        if (depth == _path.Length) { Array.Resize(ref _path, depth * 2); }
+        _path[depth] = fingerprint;
+    }
+
+    /// <summary>
+    /// The next step, of those that do not lead to a state that was met: each that does is a run that was left there.
+    /// </summary>
+    private Decision Next(RunView run)
+    {
+        if (_leads is null || !_isPlain || !Leads.AreKnownIn(run.World)) { return Path.Choose(run); }
+        var depth = run.Depth;
+        if (Path.Open(run)) { _leads.Look(depth, Path.StepsHere, Path.FirstHere); }
+        while (Path.TryPass(out var place))
+        {
+            var next = Decision.Take(Path.StepAt(place));
+            var state = _leads[place];
+            if (state == 0) { return next; }
+            var fingerprint = run.World.WithPast(state);
+            if (_met.Add(state, run.World.Past))
+            {
+                _expected = place;
+                _leads.Expect(depth + 1, place);
+                Note(depth + 1, fingerprint);
+                return next;
+            }
+
+            // A run that comes round is to be looked at.
+            if (_path.AsSpan(0, depth + 1).Contains(fingerprint)) { return next; }
+            _passed++;
+        }
+
+        return _passed > 0 ? Decision.Met() : Decision.Rest;
+    }
 
     private static PreemptionBound? BoundOf(int? preemptions) => preemptions is { } most ? new(most) : null;
 

@@ -4,10 +4,12 @@ using VfioActors.Exploration.Livelocks;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies.Ahead;
 using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Units.States;
 using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Ahead;
 using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Units;
@@ -38,6 +40,7 @@ internal sealed class StateSearch(Setup setup, World world, PropertyChecker chec
     private readonly bool _looksForLivelocks = setup.Properties.Contains(NoLivelock.Instance);
     private readonly Queue<Branch> _roots = [];
     private readonly StateRecord _record = new();
+    private Leads? _leads;
 
     /// <summary>For all levels one after the other: the states that each waits for.</summary>
     private readonly List<ReachedState> _awaited = [];
@@ -79,10 +82,11 @@ internal sealed class StateSearch(Setup setup, World world, PropertyChecker chec
     {
         GoTo(root.Way);
         _rootDepth = root.Way.Length;
-        ReachedState reached = new(world.StateFingerprint, world.Past);
+        var here = world.HereAhead;
+        ReachedState reached = new(here.Fingerprint, world.Past);
         var fingerprint = world.WithPast(reached.State);
         if (!_met.Add(fingerprint)) { return false; }
-        Enter(reached, fingerprint);
+        Enter(reached, fingerprint, here);
         return true;
     }
 
@@ -112,13 +116,25 @@ internal sealed class StateSearch(Setup setup, World world, PropertyChecker chec
 
     private void Take(int step, Choice choice)
     {
-        var depth = world.Depth;
-        if (depth == _way.Length) { Array.Resize(ref _way, depth * 2); }
-        _way[depth] = step;
+        Note(step);
         checker.Before(world, choice);
         world.Take(choice);
         checker.After(world);
         world.Past = checker.FoundFingerprint;
+    }
+
+    private void Note(int step)
+    {
+        var depth = world.Depth;
+        if (depth == _way.Length) { Array.Resize(ref _way, depth * 2); }
+        _way[depth] = step;
+    }
+
+    private void LookAhead(ReadOnlySpan<Choice> steps, int first, StateAhead here)
+    {
+        _leads ??= new(new(world, checker.Ahead), _met);
+        _leads.Note(world.Depth, here);
+        _leads.Look(world.Depth, steps, first);
     }
 
     /// <summary>Takes the next step from the state at hand, or leaves it when there is none.</summary>
@@ -132,25 +148,63 @@ internal sealed class StateSearch(Setup setup, World world, PropertyChecker chec
             return false;
         }
 
-        BackTo(_rootDepth + _height - 1);
-        var found = checker.Found.Count;
         var step = level.Turn + level.Next++;
         if (step >= level.Width) { step -= level.Width; }
-        Take(step, _steps[level.First + step]);
+        var place = level.First + step;
+        if (level.LooksAhead && !_isLeaving && _leads![place] is not 0 and var state)
+        {
+            ReachedState reached = new(state, level.Reached.Past);
+            if (IsMet(ref level, reached, out var isNew)) { return false; }
+            BackTo(_rootDepth + _height - 1);
+            TakeExpected(step, place);
+            if (!isNew) { return Arrive(ref level); }
+            Enter(reached, Of(reached), _leads.Here(place));
+            return true;
+        }
+
+        BackTo(_rootDepth + _height - 1);
+        var found = checker.Found.Count;
+        Take(step, _steps[place]);
         if (checker.Found.Count > found) { Keep(level.Reached, found); }
         return Arrive(ref level);
     }
 
+    /// <summary>Whether a state was met, and need not be gone to.</summary>
+    /// <param name="isNew">Whether it was not, and is met now.</param>
+    private bool IsMet(ref SearchLevel level, ReachedState reached, out bool isNew)
+    {
+        isNew = _met.Add(Of(reached), mark: 0, out var mark);
+        if (isNew) { return false; }
+        if ((mark & Finished) != 0) { return true; }
+
+        // It may be one of those on the way: a run that comes round is to be looked at.
+        if ((mark & Passed) == 0) { return false; }
+        level.Awaits++;
+        _awaited.Add(reached);
+        return true;
+    }
+
+    /// <summary>Takes a step of which it is known where it leads, and that no claim says anything new of it.</summary>
+    private void TakeExpected(int step, int place)
+    {
+        Note(step);
+        _leads!.Take(world, _steps[place], place);
+        world.Past = checker.FoundFingerprint;
+    }
+
+    private static ulong Of(ReachedState reached) => unchecked(reached.State + reached.Past);
+
     /// <summary>The run has come from the state at hand to one of its neighbours.</summary>
     private bool Arrive(ref SearchLevel level)
     {
-        ReachedState reached = new(world.StateFingerprint, world.Past);
+        var here = world.HereAhead;
+        ReachedState reached = new(here.Fingerprint, world.Past);
         var fingerprint = world.WithPast(reached.State);
         var mark = 0;
         var isNew = _isLeaving ? (mark = _met.MarkOf(fingerprint)) < 0 : _met.Add(fingerprint, mark: 0, out mark);
         if (isNew && !_isLeaving)
         {
-            Enter(reached, fingerprint);
+            Enter(reached, fingerprint, here);
             return true;
         }
 
@@ -163,7 +217,7 @@ internal sealed class StateSearch(Setup setup, World world, PropertyChecker chec
     }
 
     /// <summary>Comes to a state that was not met before, and goes on from it.</summary>
-    private void Enter(ReachedState reached, ulong fingerprint)
+    private void Enter(ReachedState reached, ulong fingerprint, StateAhead here)
     {
         if (_height == _levels.Length) { Array.Resize(ref _levels, _height * 2); }
         var enabled = world.Enabled;
@@ -174,7 +228,12 @@ internal sealed class StateSearch(Setup setup, World world, PropertyChecker chec
         level = new(reached, fingerprint) { First = first, Width = enabled.Length };
         if (level.Width == 0) { Rest(ref level); }
         else if (world.Depth >= RunLimit.StepsMax) { Cut(ref level); }
-        else { level.Turn = turn % level.Width; }
+        else
+        {
+            level.Turn = turn % level.Width;
+            level.LooksAhead = Leads.AreKnownIn(world);
+            if (level.LooksAhead) { LookAhead(enabled, first, here); }
+        }
     }
 
     private void Rest(ref SearchLevel level)

@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Values;
+using VfioActors.Exploration.Worlds.Ahead;
 
 namespace VfioActors.Exploration.Worlds;
 
@@ -15,6 +16,7 @@ internal sealed class ActorSlot
     private int[] _marks = new int[16];
     private int _count;
     private ReuseCount _reuse;
+    private ReuseCount _ahead;
 
     /// <summary>How much the object has handled.</summary>
     private int _live;
@@ -40,6 +42,9 @@ internal sealed class ActorSlot
     /// <summary>How often it does what it did before.</summary>
     internal ref ReuseCount Reuse => ref _reuse;
 
+    /// <summary>How often it was known what it would do by what it would read.</summary>
+    internal ref ReuseCount Ahead => ref _ahead;
+
     /// <summary>Its clock.</summary>
     internal long Clock { get; set; }
 
@@ -53,7 +58,7 @@ internal sealed class ActorSlot
     internal int LastStep => _count > 0 ? _heard[_count - 1].Step : -1;
 
     /// <summary>The part in the fingerprint of the world of the object as it is.</summary>
-    internal ulong HashOfObject() => Fingerprint.Mix(_cell.State.Fingerprint, (ulong)_cell.Id.Value);
+    internal ulong HashOfObject() => Fingerprint.Mix(_cell.Fingerprint, (ulong)_cell.Id.Value);
 
     /// <summary>Notes that the actor handles a message; the object does not yet.</summary>
     internal void Note(int message, int cause, int step, long now)

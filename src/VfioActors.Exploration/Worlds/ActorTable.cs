@@ -1,6 +1,7 @@
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Stepping;
 using VfioActors.Behaviors.Values;
+using VfioActors.Exploration.Worlds.Ahead;
 using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Worlds;
@@ -22,6 +23,10 @@ internal sealed class ActorTable
     private readonly ulong _startSum;
     private readonly List<ActorSlot> _clockReaders = [];
     private PlannedSend[] _sends = new PlannedSend[16];
+
+    /// <summary>The actor of which it is known what it sends next; 0 for none.</summary>
+    private int _expected;
+    private int _expectedSends;
 
     /// <param name="lag">Whether objects are left behind the run until somebody needs them.</param>
     internal ActorTable(Topology topology, MessageTable messages, Network network, bool lag)
@@ -94,15 +99,48 @@ internal sealed class ActorTable
     internal long ClockOf(int actor) => _slots[actor - 1].Clock;
 
     /// <summary>An actor handles a message for real.</summary>
-    internal StepOutcome Hear(int actor, in Pending taken, int step, long now)
+    internal StepOutcome Hear(int actor, scoped in Pending taken, int step, long now)
     {
         var slot = _slots[actor - 1];
         if (!slot.IsLive) { CatchUp(slot); }
         slot.Note(taken.Message, taken.Cause, step, now);
         _stepper.Outbox.Listening = Listening;
         var crash = Handle(slot);
-        var sends = crash is null ? Plan() : default;
+        var sends = crash is null ? actor == _expected ? _sends.AsSpan(0, _expectedSends) : Plan() : default;
         Move(slot, slot.HashOfObject(), slot.State);
+        return new(crash, sends);
+    }
+
+    /// <summary>It is known what an actor sends when it handles the next message.</summary>
+    internal void Expect(int actor, ReadOnlySpan<PlannedSend> sends)
+    {
+        while (sends.Length > _sends.Length) { Array.Resize(ref _sends, _sends.Length * 2); }
+        sends.CopyTo(_sends);
+        (_expected, _expectedSends) = (actor, sends.Length);
+    }
+
+    /// <summary>It is not known any more.</summary>
+    internal void ExpectNothing() => _expected = 0;
+
+    /// <summary>
+    /// The same, with what is read noted from before until behind it, and then taken back: it was not part of the run.
+    /// </summary>
+    /// <param name="around">Looks before and behind, at what the claims read.</param>
+    internal StepOutcome Try(int actor, scoped in Pending taken, int step, ILooksAround around)
+    {
+        var slot = _slots[actor - 1];
+        if (!slot.IsLive) { CatchUp(slot); }
+        var reads = slot.Cell.Reads!;
+        _stepper.Outbox.Listening = false;
+        reads.Open();
+        around.Before();
+        slot.Note(taken.Message, taken.Cause, step, slot.Clock);
+        var crash = Handle(slot);
+        if (crash is null) { around.After(); }
+        reads.Close();
+        var sends = crash is null ? Plan() : default;
+        slot.TakeBack();
+        slot.DropStale();
         return new(crash, sends);
     }
 

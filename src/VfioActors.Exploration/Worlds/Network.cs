@@ -62,7 +62,7 @@ internal sealed class Network
     /// How many receivers turned out to have several senders. When this grows, knowledge counts that did not count
     /// before, and a search that merges states must begin again.
     /// </summary>
-    internal int SharedReceivers { get; private set; }
+    internal int SharedReceivers => Shared.Count;
 
     /// <summary>Whether one more message may be lost.</summary>
     internal bool MayLose => _lost < _faults.Losses;
@@ -77,7 +77,8 @@ internal sealed class Network
     internal void Learn(LearnedFacts facts)
     {
         for (var actor = 1; actor < _onlySender.Length; actor++) { _onlySender[actor] = facts.OnlySender(actor); }
-        SharedReceivers = _onlySender.Count(sender => sender == LearnedFacts.Several);
+        Shared.Clear();
+        Shared.AddRange(Enumerable.Range(1, _onlySender.Length - 1).Where(actor => IsShared(new(actor))));
     }
 
     /// <summary>Finds the place of what a step wants done; whoever it is sent to is there.</summary>
@@ -314,14 +315,20 @@ internal sealed class Network
         unchecked { return sum + _causalHash.Hash(); }
     }
 
+    /// <summary>As of <see cref="CausalHash.KnowsNothing"/>, of the last <see cref="FutureFingerprint"/>.</summary>
+    internal bool KnowsNothing => !_isCausal || _causalHash.KnowsNothing;
+
     /// <summary>Whether messages are delivered in causal order.</summary>
     internal bool IsCausal => _isCausal;
 
+    /// <summary>What came before what, where they are.</summary>
+    internal HappensBefore Order => _happensBefore;
+
+    /// <summary>The actors that were ever seen to hear several others.</summary>
+    internal List<int> Shared { get; } = [];
+
     /// <summary>Whether an actor was ever seen to hear several others.</summary>
     internal bool IsShared(ActorId receiver) => _onlySender[receiver.Value].Value < 0;
-
-    /// <summary>Another one of the same, for fingerprints with other numbers.</summary>
-    internal CausalHash NewCausalHash() => new(_happensBefore, _isInline.Length - 1);
 
     /// <summary>An actor handled a message: what waited for it need not wait any longer.</summary>
     private void Release(ActorId receiver)
@@ -388,6 +395,6 @@ internal sealed class Network
         }
 
         only = LearnedFacts.Several;
-        SharedReceivers++;
+        Shared.Add(to.Value);
     }
 }

@@ -40,7 +40,8 @@ internal sealed class RenamedFingerprints
         var renamings = memory.Renamings;
         (_world, _actors, _network, _messages) = (world, actors, network, messages);
         _peers = [[], .. actors.Slots.ToArray().Select(slot => renamings.PeersOf(slot.Cell.Id))];
-        (_names, _values, _causalHash) = (new(renamings, _peers.Length), memory.Values, network.NewCausalHash());
+        (_names, _values) = (new(renamings, _peers.Length), memory.Values);
+        _causalHash = new(network.Order, world.Topology.Count);
         _states = new(actors, _names, memory);
         _touched = new(renamings.Members);
     }

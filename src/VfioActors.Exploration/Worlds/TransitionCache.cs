@@ -1,3 +1,4 @@
+using VfioActors.Exploration.Worlds.Ahead;
 using VfioActors.Exploration.Worlds.Channels;
 
 namespace VfioActors.Exploration.Worlds;
@@ -49,6 +50,9 @@ internal sealed class TransitionCache
     /// <summary>Whether anything is kept.</summary>
     internal bool IsKept => _kept > 0;
 
+    /// <summary>How many states and how many steps it keeps at a time.</summary>
+    internal int Kept => _kept;
+
     /// <summary>Grows when numbers of states and of steps begin to mean others.</summary>
     internal int Numbering { get; private set; }
 
@@ -57,7 +61,7 @@ internal sealed class TransitionCache
     /// <param name="taken">The message.</param>
     /// <param name="step">The number of the step within which it does.</param>
     /// <param name="now">The actor's clock.</param>
-    internal StepOutcome Hear(int actor, in Pending taken, int step, long now)
+    internal StepOutcome Hear(int actor, scoped in Pending taken, int step, long now)
     {
         if (_kept == 0) { return _actors.Hear(actor, in taken, step, now); }
         var slot = _actors.SlotOf(actor);
@@ -94,6 +98,12 @@ internal sealed class TransitionCache
         _messages.BackTo(messages);
         return nothing;
     }
+
+    /// <summary>A step that is kept, by its number.</summary>
+    internal ref readonly CachedTransition this[int step] => ref _steps[step];
+
+    /// <summary>What a step sends that is kept.</summary>
+    internal ReadOnlySpan<PlannedSend> SendsOf(in CachedTransition step) => _sends.AsSpan(step.FirstSend, step.Sends);
 
     /// <summary>The number of the step that a message would be; -1 when it is not kept.</summary>
     internal int Find(int actor, int message, long now)

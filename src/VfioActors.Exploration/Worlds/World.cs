@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using VfioActors.Behaviors;
 using VfioActors.Behaviors.Stepping;
 using VfioActors.Behaviors.Values;
+using VfioActors.Exploration.Worlds.Ahead;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Exploration.Worlds.Refusals;
 using VfioActors.Exploration.Worlds.Renamings;
@@ -27,7 +28,7 @@ public sealed class World : IWorldView
     private readonly ActorTable _actors;
     private readonly TransitionCache _transitions;
     private readonly ChoiceList _choices;
-    private readonly StepQueue<PlannedSend> _asked = new();
+    private readonly StepEffects _effects;
     private BeginOrder? _beginnings;
     private readonly bool _isBag;
 
@@ -54,6 +55,7 @@ public sealed class World : IWorldView
         HasInline = topology.Actors.Any(topology.IsInline);
         _actors = new(topology, _messages, _network, lag: remembered > 0);
         _transitions = new(_actors, _messages, remembered);
+        _effects = new(Parts, History) { HasInline = HasInline };
     }
 
     /// <inheritdoc/>
@@ -128,6 +130,19 @@ public sealed class World : IWorldView
             return Crash is null ? sum : ~sum;
         }
     }
+
+    /// <summary>The state in which the world is, for who looks ahead from it.</summary>
+    internal StateAhead HereAhead
+    {
+        get
+        {
+            var fingerprint = StateFingerprint;
+            return new(fingerprint, _network.KnowsNothing && Crash is null, _actors.Sum);
+        }
+    }
+
+    /// <summary>What it is made of, for who looks ahead.</summary>
+    internal WorldParts Parts => new(_actors, _network, _messages, _transitions);
 
     /// <summary>The fingerprint of a state with <see cref="Past"/>.</summary>
     internal ulong WithPast(ulong state) => unchecked(state + Past);
@@ -263,6 +278,14 @@ public sealed class World : IWorldView
         History.Close();
     }
 
+    /// <summary>Takes a step of which it is known what its receiver sends.</summary>
+    internal void Take(Choice choice, ReadOnlySpan<PlannedSend> sends)
+    {
+        _actors.Expect(choice.Receiver.Value, sends);
+        Take(choice);
+        _actors.ExpectNothing();
+    }
+
     /// <summary>Goes back to where <paramref name="depth"/> steps were taken.</summary>
     public void BackTo(int depth)
     {
@@ -356,43 +379,6 @@ public sealed class World : IWorldView
         var outcome = _transitions.Hear(record.Choice.Receiver.Value, in taken, Depth, now);
         record.Changed = _actors.Sum != before;
         if (outcome.Crash is not null) { Crash = outcome.Crash; }
-        if (HasInline)
-        {
-            Settle(ref record, outcome.Sends);
-            return;
-        }
-
-        foreach (ref readonly var send in outcome.Sends) { Post(ref record, in send); }
-    }
-
-    /// <summary>
-    /// Sends what the step wants sent; what goes to an inline actor is handled at once, in the order of sending.
-    /// </summary>
-    private void Settle(ref StepRecord record, ReadOnlySpan<PlannedSend> sends)
-    {
-        _asked.Begin(sends);
-        while (Crash is null && _asked.TryTake(out var send))
-        {
-            if (send.Channel != PlannedSend.AtOnce)
-            {
-                Post(ref record, in send);
-                continue;
-            }
-
-            ref readonly var message = ref _messages[send.Message];
-            var inline = message.To.Value;
-            record.Inlines |= 1UL << inline;
-            _network.Inlines(message.From, message.To);
-            History.AddInlined(inline);
-            var outcome = _transitions.Hear(inline, new(send.Message, Depth, 0), Depth, _actors.ClockOf(inline));
-            Crash = outcome.Crash;
-            _asked.Add(outcome.Sends);
-        }
-    }
-
-    private void Post(ref StepRecord record, in PlannedSend send)
-    {
-        if (send.IsMark) { record.Marks.Add(in send, record.Choice.Receiver, _network); }
-        else { _network.Post(in send, Depth); }
+        Crash = _effects.Settle(ref record, outcome.Sends, Depth) ?? Crash;
     }
 }

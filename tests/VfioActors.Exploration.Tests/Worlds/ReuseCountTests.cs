@@ -1,4 +1,4 @@
-using VfioActors.Exploration.Worlds;
+using VfioActors.Exploration.Worlds.Ahead;
 
 namespace VfioActors.Exploration.Tests.Worlds;
 

@@ -12,7 +12,7 @@ namespace VfioActors.Exploration.Strategies.Merging;
 /// Most states are met with one such way only. So it is a mark of the state, which is one look into memory, and others
 /// stand elsewhere.
 /// </remarks>
-internal sealed class MetStates
+internal sealed class MetStates : IPrefetches
 {
     /// <summary>Added to the mark when the search goes on from the state later than it meets it.</summary>
     private const int Begun = (FingerprintTable.MarkMax + 1) / 2;
@@ -28,11 +28,17 @@ internal sealed class MetStates
     /// <summary>What was broken: the mark of each is its place.</summary>
     private readonly List<ulong> _pasts = [0];
 
+    /// <summary>What was broken before the state that was met last: mostly it is so again.</summary>
+    private (ulong Past, int Mark) _last;
+
     /// <summary>Whether nothing was met yet.</summary>
     internal bool IsEmpty => _met.Count == 0;
 
     /// <summary>How many states there are, whatever was broken before them.</summary>
     internal long Count => _met.Count;
+
+    /// <inheritdoc/>
+    public void Prefetch(ulong fingerprint) => _met.Prefetch(fingerprint);
 
     /// <summary>Forgets all.</summary>
     internal void Clear()
@@ -54,7 +60,7 @@ internal sealed class MetStates
     /// <returns>Whether the search is to go on from it.</returns>
     internal bool Add(ulong state, ulong past, out bool hasBegun)
     {
-        var mark = past == 0 ? 0 : MarkOf(past);
+        var mark = past == _last.Past ? _last.Mark : MarkOf(past);
         var isNew = _met.Add(state, mark, out var found);
         if (mark == Elsewhere || (found & ~Begun) != mark)
         {
@@ -112,6 +118,7 @@ internal sealed class MetStates
             _pasts.Add(past);
         }
 
-        return mark < 0 ? Elsewhere : mark;
+        _last = (past, mark < 0 ? Elsewhere : mark);
+        return _last.Mark;
     }
 }

@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Checkpoints;
+using VfioActors.Exploration.Strategies.Ahead;
 using VfioActors.Exploration.Strategies.Bounds;
 using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Worlds;
@@ -15,7 +16,7 @@ namespace VfioActors.Exploration.Strategies.Sharing;
 /// <param name="search">What all parts share.</param>
 /// <param name="whole">What the strategy is like of which this is a part.</param>
 internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
-    : IPartOfSearch, ICountsStates, IKnowsWhatIsLeft
+    : IPartOfSearch, ICountsStates, IKnowsWhatIsLeft, ILooksAhead
 {
     private readonly int _part = search.Join();
     private readonly StatesHand _states = search.States.Join();
@@ -35,6 +36,14 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
     private int _restarts;
     private bool _resumes;
     private bool _hasBegun;
+    private Leads? _leads;
+
+    /// <summary>
+    /// The place of the step, among those of all depths, that leads to the next state, where that is known and was met
+    /// just now.
+    /// </summary>
+    private int? _expected;
+    private int _passed;
 
     /// <inheritdoc/>
     public StrategyTraits Traits => whole;
@@ -81,7 +90,13 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
         {
             // It keeps the fingerprint by which it was met, whatever the world has learned since.
             _resumes = false;
-            return _own.Choose(run);
+            return Next(run);
+        }
+
+        if (_expected is not null)
+        {
+            _expected = null;
+            return Enter(run);
         }
 
         if (Merges) { Note(run); }
@@ -101,6 +116,7 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
         _top = branch.Way.Length;
         Reach(_top);
         NoteAt(_top, state?.Reached ?? default);
+        _leads?.Note(_top, default);
         _unfinished[_top] = state;
         _resumes = branch.First > 0;
         return new(0, Known: _top);
@@ -111,6 +127,20 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
         _restarts = search.Restarts;
         world.Learn(search.Agreed);
         return new(0, IsRestart: true);
+    }
+
+    void ILooksAhead.LookAhead(StepsAhead ahead) => _leads = Merges ? new(ahead, _states) : null;
+
+    bool ILooksAhead.IsExpected => _expected is not null;
+
+    void ILooksAhead.TakeExpected(World world) =>
+        _leads!.Take(world, _own.StepAt(_expected!.Value), _expected.Value);
+
+    int ILooksAhead.TakePassed()
+    {
+        var passed = _passed;
+        _passed = 0;
+        return passed;
     }
 
     void IPartOfSearch.GiveAll(World world)
@@ -143,11 +173,7 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
     private Decision Meet(RunView run)
     {
         var depth = run.Depth;
-        if (_states.Add(ReachedAt(depth), out var isFinished))
-        {
-            (_top, _unfinished[depth]) = (depth, null);
-            return _own.Choose(run);
-        }
+        if (_states.Add(ReachedAt(depth), out var isFinished)) { return Enter(run); }
 
         _own.Reach(depth);
         if (isFinished) { return Decision.Met(); }
@@ -156,6 +182,49 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
         _unfinished[_top] = search.States.Order.Await(
             _states, _unfinished[_top], ReachedAt(_top), ReachedAt(depth));
         return Decision.Met();
+    }
+
+    /// <summary>Goes on from a state, nobody else does.</summary>
+    private Decision Enter(RunView run)
+    {
+        (_top, _unfinished[run.Depth]) = (run.Depth, null);
+        return Next(run);
+    }
+
+    /// <summary>
+    /// The next step, of those that do not lead to a state that was met: each that does is a run that was left there.
+    /// </summary>
+    private Decision Next(RunView run)
+    {
+        if (_leads is null || !Leads.AreKnownIn(run.World)) { return _own.Choose(run); }
+        var depth = run.Depth;
+        if (_own.Open(run)) { _leads.Look(depth, _own.StepsHere, _own.FirstHere); }
+        while (_own.TryPass(out var place))
+        {
+            var next = Decision.Take(_own.StepAt(place));
+            if (_leads[place] == 0) { return next; }
+            ReachedState reached = new(_leads[place], run.World.Past);
+            if (_states.Add(reached, out var isFinished))
+            {
+                _expected = place;
+                _leads.Expect(depth + 1, place);
+                NoteAt(depth + 1, reached);
+                return next;
+            }
+
+            if (!isFinished)
+            {
+                // A run that comes round is to be looked at.
+                var fingerprint = unchecked(reached.State + reached.Past);
+                if (_path.AsSpan(0, depth + 1).Contains(fingerprint)) { return next; }
+                _unfinished[depth] =
+                    search.States.Order.Await(_states, _unfinished[depth], ReachedAt(depth), reached);
+            }
+
+            _passed++;
+        }
+
+        return _passed > 0 ? Decision.Met() : Decision.Rest;
     }
 
     /// <summary>Leaves the states below a depth: a state waits for one that was left and is not finished.</summary>
@@ -172,7 +241,12 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
         }
     }
 
-    private void Note(RunView run) => NoteAt(run.Depth, new(run.StateFingerprint, run.World.Past));
+    private void Note(RunView run)
+    {
+        var here = run.World.HereAhead;
+        _leads?.Note(run.Depth, here);
+        NoteAt(run.Depth, new(here.Fingerprint, run.World.Past));
+    }
 
     private void NoteAt(int depth, ReachedState reached)
     {

@@ -47,6 +47,10 @@ internal sealed class SharedFingerprintHand(SharedFingerprintSet set)
         return found < 0 && AddNew(number, fingerprint, mark, out found);
     }
 
+    /// <summary>A fingerprint will be looked for: what stands where that begins is fetched meanwhile.</summary>
+    internal void Prefetch(ulong fingerprint) =>
+        FingerprintTable.Prefetch(set.SlotsOf(FingerprintTable.NumberOf(fingerprint)), fingerprint);
+
     /// <summary>Adds to the mark of a fingerprint that is there.</summary>
     /// <returns>The mark that it had before.</returns>
     internal int Mark(ulong fingerprint, int mark) => TryMark(fingerprint, wanted: 0, FingerprintTable.MarkMax, mark);

@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Fingerprints;
+
 namespace VfioActors.Exploration.Strategies.Sharing;
 
 /// <summary>What one thread meets and marks states with: no other may use it.</summary>
@@ -5,7 +7,11 @@ namespace VfioActors.Exploration.Strategies.Sharing;
 /// <param name="met">Its hand in the states, whatever was broken before them.</param>
 /// <param name="others">Its hand in those that stand elsewhere.</param>
 internal sealed class StatesHand(SharedStates states, SharedFingerprintHand met, SharedFingerprintHand others)
+    : IPrefetches
 {
+    /// <inheritdoc/>
+    public void Prefetch(ulong fingerprint) => met.Prefetch(fingerprint);
+
     /// <summary>Meets a state.</summary>
     /// <param name="isFinished">Whether it was met before, and all that can follow it.</param>
     /// <returns>Whether the search is to go on from it, here and nowhere else.</returns>

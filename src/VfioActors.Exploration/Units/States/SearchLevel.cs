@@ -25,6 +25,9 @@ internal struct SearchLevel(ReachedState reached, ulong fingerprint)
     /// <summary>Which of them is taken first.</summary>
     internal int Turn;
 
+    /// <summary>Whether it was looked where its steps lead.</summary>
+    internal bool LooksAhead;
+
     /// <summary>What became of the run.</summary>
     internal StateMarks Marks;
 

@@ -127,6 +127,20 @@ internal sealed class Channel(ChannelKind kind, ActorId from, ActorId to, ulong 
         return _hash;
     }
 
+    /// <summary>
+    /// What it would add with its oldest message handled, and there being others; not of timers.
+    /// </summary>
+    internal ulong HashBehindHead(MessageTable messages)
+    {
+        var hash = (ulong)Key;
+        for (var place = 1; place < Count; place++)
+        {
+            hash = Fingerprint.Mix(hash, messages.FingerprintOf(At(place).Message));
+        }
+
+        return hash;
+    }
+
     /// <summary>How many options the host has for each of the questions: the questions do not say.</summary>
     internal ulong OptionsHash()
     {

@@ -39,6 +39,9 @@ internal sealed class HappensBefore(int actors, int things = 0)
     /// <summary>By message what was known to who sent it, where that is one word.</summary>
     internal ReadOnlySpan<ulong> WordsOfMessages => _ofMessages;
 
+    /// <summary>What is on its way to an actor, where that is one word.</summary>
+    internal ulong WaitingWord(int actor) => _waiting[actor];
+
     /// <summary>The messages that an actor knows of.</summary>
     internal ReadOnlySpan<ulong> OfActor(int actor) => _ofActors.AsSpan(actor * _stride, _stride);
 

@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Worlds;
+namespace VfioActors.Exploration.Worlds.Ahead;
 
 /// <summary>How often an actor does what it is known to do: whether to remember its steps is worth the while.</summary>
 /// <remarks>

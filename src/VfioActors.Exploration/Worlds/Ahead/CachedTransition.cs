@@ -1,6 +1,6 @@
 using VfioActors.Behaviors.Stepping;
 
-namespace VfioActors.Exploration.Worlds;
+namespace VfioActors.Exploration.Worlds.Ahead;
 
 /// <summary>What one message does to one actor in one state.</summary>
 internal struct CachedTransition

@@ -1,0 +1,10 @@
+namespace VfioActors.Exploration.Worlds.Ahead;
+
+/// <summary>What is known of a step that was not taken, beside to which state it leads.</summary>
+/// <param name="Actors">The fingerprint of all actors' states there.</param>
+/// <param name="Step">The number of what its receiver does in the <see cref="StepTree"/>.</param>
+internal readonly record struct StepAhead(ulong Actors, int Step)
+{
+    /// <summary>The number where that is known in another way.</summary>
+    internal const int NoStep = -1;
+}
