@@ -24,6 +24,9 @@ internal sealed class StepTree(int kept)
     /// <summary>Answers below this are found by their place.</summary>
     private const int NearMax = 256;
 
+    /// <summary>There is room for so many small answers, on average, for each answer that is known.</summary>
+    private const int NearRoom = 16;
+
     /// <summary>So many of them have a place at first.</summary>
     private const int NearFirst = 4;
 
@@ -40,7 +43,7 @@ internal sealed class StepTree(int kept)
     private int _sendCount;
 
     /// <summary>Whether there is no room for another step.</summary>
-    internal bool IsFull => _branchCount >= kept || _stepCount >= kept;
+    internal bool IsFull => _branchCount >= kept || _stepCount >= kept || _nextCount / NearRoom >= kept;
 
     /// <summary>A step that was found.</summary>
     internal ref readonly KnownStep this[int step] => ref _steps[step];
