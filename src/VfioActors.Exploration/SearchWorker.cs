@@ -37,7 +37,7 @@ internal sealed class SearchWorker
     private long _cut;
     private long _sinceLook;
     private StandingTrial? _trial;
-    private ILooksAhead? _ahead;
+    private Leads? _leads;
     private int _resumedAt;
     private int _nextLook;
     private long? _next;
@@ -239,7 +239,7 @@ internal sealed class SearchWorker
         {
             _world.Past = _checker.FoundFingerprint;
             var decision = _strategy.Choose(new(_world));
-            if (_ahead is not null) { Pass(_ahead.TakePassed(), decision.Kind == DecisionKind.Met); }
+            if (_leads is not null) { Pass(_leads.TakePassed(), decision.Kind == DecisionKind.Met); }
             if (decision.Kind != DecisionKind.GoOn && IsLeft(budget, in decision)) { return false; }
 
             // Also one that has no step left: which step is its last is not the same in equivalent orders.
@@ -254,7 +254,7 @@ internal sealed class SearchWorker
             if (decision.Kind == DecisionKind.Exhausted) { return false; }
             _trial?.Step(_world);
             var asked = asks is null ? 0 : asks.Count;
-            if (_ahead is { IsExpected: true }) { _ahead.TakeExpected(_world); }
+            if (_leads is { IsExpected: true }) { _leads.TakeExpected(_world, decision.Next); }
             else
             {
                 _checker.Before(_world, decision.Next);
@@ -290,12 +290,7 @@ internal sealed class SearchWorker
         _resumedAt = _world.Depth;
     }
 
-    private void LookAhead()
-    {
-        if (_strategy is not ILooksAhead ahead) { return; }
-        _ahead = ahead;
-        ahead.LookAhead(new(_world, _checker.Ahead));
-    }
+    private void LookAhead() => _leads = (_strategy as ILooksAhead)?.LookAhead(new(_world, _checker.Ahead));
 
     /// <summary>Whether the run is left where it is, for what the strategy said.</summary>
     private bool IsLeft(Budget budget, in Decision decision)

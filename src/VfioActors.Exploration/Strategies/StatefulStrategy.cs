@@ -47,13 +47,6 @@ public sealed class StatefulStrategy
     /// <summary>With symmetry: the states of the path as they are, not as the orbits they are in.</summary>
     private ulong[] _exact = new ulong[64];
     private Leads? _leads;
-
-    /// <summary>
-    /// The place of the step, among those of all depths, that leads to the next state, where that is known and was met
-    /// just now.
-    /// </summary>
-    private int? _expected;
-    private int _passed;
     private bool _resumes;
     private long _begun;
 
@@ -119,12 +112,7 @@ public sealed class StatefulStrategy
             return Next(run);
         }
 
-        if (_expected is not null)
-        {
-            _expected = null;
-            return Next(run);
-        }
-
+        if (_leads?.Arrive() == true) { return Next(run); }
         var here = _orbits is null ? run.World.HereAhead : new(_orbits.Now(), KnowsNothing: false, Actors: 0);
         var state = here.Fingerprint;
         var fingerprint = run.World.WithPast(state);
@@ -172,19 +160,7 @@ public sealed class StatefulStrategy
 
     void IKeepsItsPlace.Passing(World world, Choice next) => ((IKeepsItsPlace)Path).Passing(world, next);
 
-    void ILooksAhead.LookAhead(StepsAhead ahead) => _leads = new(ahead, _met);
-
-    bool ILooksAhead.IsExpected => _expected is not null;
-
-    void ILooksAhead.TakeExpected(World world) =>
-        _leads!.Take(world, Path.StepAt(_expected!.Value), _expected.Value);
-
-    int ILooksAhead.TakePassed()
-    {
-        var passed = _passed;
-        _passed = 0;
-        return passed;
-    }
+    Leads? ILooksAhead.LookAhead(StepsAhead ahead) => _leads = new(ahead, _met);
 
     private void Note(int depth, ulong fingerprint)
     {
@@ -208,7 +184,6 @@ public sealed class StatefulStrategy
             var fingerprint = run.World.WithPast(state);
             if (_met.Add(state, run.World.Past))
             {
-                _expected = place;
                 _leads.Expect(depth + 1, place);
                 Note(depth + 1, fingerprint);
                 return next;
@@ -216,10 +191,10 @@ public sealed class StatefulStrategy
 
             // A run that comes round is to be looked at.
             if (_path.AsSpan(0, depth + 1).Contains(fingerprint)) { return next; }
-            _passed++;
+            _leads.Pass();
         }
 
-        return _passed > 0 ? Decision.Met() : Decision.Rest;
+        return _leads.HasPassed ? Decision.Met() : Decision.Rest;
     }
 
     private static PreemptionBound? BoundOf(int? preemptions) => preemptions is { } most ? new(most) : null;

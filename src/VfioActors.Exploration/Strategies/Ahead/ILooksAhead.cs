@@ -1,5 +1,3 @@
-using VfioActors.Exploration.Worlds;
-
 namespace VfioActors.Exploration.Strategies.Ahead;
 
 /// <summary>
@@ -9,18 +7,6 @@ namespace VfioActors.Exploration.Strategies.Ahead;
 internal interface ILooksAhead
 {
     /// <summary>From now on it looks ahead.</summary>
-    void LookAhead(StepsAhead ahead);
-
-    /// <summary>
-    /// Whether it is known where the step leads that was chosen last, and that no claim says anything new of it.
-    /// </summary>
-    bool IsExpected { get; }
-
-    /// <summary>Takes that step.</summary>
-    void TakeExpected(World world);
-
-    /// <summary>
-    /// How many steps were not taken since this was last asked; the first of them ends the run at hand.
-    /// </summary>
-    int TakePassed();
+    /// <returns>What it knows of the steps that it chooses; null when it does not look ahead.</returns>
+    Leads? LookAhead(StepsAhead ahead);
 }

@@ -16,6 +16,18 @@ internal sealed class Leads(StepsAhead ahead, IPrefetches met)
     private StepAhead[] _steps = new StepAhead[64];
     private StateAhead[] _path = new StateAhead[64];
 
+    /// <summary>The place of the step that was chosen last, where it leads to what was met by looking.</summary>
+    private int? _expected;
+    private int _passed;
+
+    /// <summary>
+    /// Whether it is known where the step leads that was chosen last, and that no claim says anything new of it.
+    /// </summary>
+    internal bool IsExpected => _expected is not null;
+
+    /// <summary>Whether a step was passed over that was not told of yet.</summary>
+    internal bool HasPassed => _passed > 0;
+
     /// <summary>The state to which the step at a place leads; 0 where it is not known.</summary>
     internal ulong this[int place] => _states[place];
 
@@ -43,8 +55,37 @@ internal sealed class Leads(StepsAhead ahead, IPrefetches met)
     /// <summary>The state to which a step leads that was looked at.</summary>
     internal StateAhead Here(int place) => new(_states[place], KnowsNothing: true, _steps[place].Actors);
 
-    /// <summary>The run comes to a state by a step that was looked at.</summary>
-    internal void Expect(int depth, int place) => Note(depth, Here(place));
+    /// <summary>A step is chosen that leads to a state which was met by looking: the run comes to it next.</summary>
+    internal void Expect(int depth, int place)
+    {
+        _expected = place;
+        Note(depth, Here(place));
+    }
+
+    /// <summary>The run is at a state that it chooses at; says whether that was expected.</summary>
+    internal bool Arrive()
+    {
+        var isExpected = IsExpected;
+        _expected = null;
+        return isExpected;
+    }
+
+    /// <summary>A step is not taken: it leads to a state that was met.</summary>
+    internal void Pass() => _passed++;
+
+    /// <summary>
+    /// How many steps were not taken since this was last asked; the first of them ends the run at hand.
+    /// </summary>
+    internal int TakePassed()
+    {
+        var passed = _passed;
+        _passed = 0;
+        return passed;
+    }
+
+    /// <summary>Takes the step that was chosen last, which is expected.</summary>
+    /// <exception cref="HiddenStateException">It leads elsewhere.</exception>
+    internal void TakeExpected(World world, Choice choice) => Take(world, choice, _expected!.Value);
 
     /// <summary>The run is in a state.</summary>
     internal void Note(int depth, StateAhead here)

@@ -38,13 +38,6 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
     private bool _hasBegun;
     private Leads? _leads;
 
-    /// <summary>
-    /// The place of the step, among those of all depths, that leads to the next state, where that is known and was met
-    /// just now.
-    /// </summary>
-    private int? _expected;
-    private int _passed;
-
     /// <inheritdoc/>
     public StrategyTraits Traits => whole;
 
@@ -93,12 +86,7 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
             return Next(run);
         }
 
-        if (_expected is not null)
-        {
-            _expected = null;
-            return Enter(run);
-        }
-
+        if (_leads?.Arrive() == true) { return Enter(run); }
         if (Merges) { Note(run); }
         else { Reach(run.Depth); }
         if (run.Depth < _branch.Way.Length) { return Decision.Take(run.Enabled[_branch.Way[run.Depth]]); }
@@ -129,19 +117,7 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
         return new(0, IsRestart: true);
     }
 
-    void ILooksAhead.LookAhead(StepsAhead ahead) => _leads = Merges ? new(ahead, _states) : null;
-
-    bool ILooksAhead.IsExpected => _expected is not null;
-
-    void ILooksAhead.TakeExpected(World world) =>
-        _leads!.Take(world, _own.StepAt(_expected!.Value), _expected.Value);
-
-    int ILooksAhead.TakePassed()
-    {
-        var passed = _passed;
-        _passed = 0;
-        return passed;
-    }
+    Leads? ILooksAhead.LookAhead(StepsAhead ahead) => _leads = Merges ? new(ahead, _states) : null;
 
     void IPartOfSearch.GiveAll(World world)
     {
@@ -206,7 +182,6 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
             ReachedState reached = new(_leads[place], run.World.Past);
             if (_states.Add(reached, out var isFinished))
             {
-                _expected = place;
                 _leads.Expect(depth + 1, place);
                 NoteAt(depth + 1, reached);
                 return next;
@@ -221,10 +196,10 @@ internal sealed class PartStrategy(SharedSearch search, StrategyTraits whole)
                     search.States.Order.Await(_states, _unfinished[depth], ReachedAt(depth), reached);
             }
 
-            _passed++;
+            _leads.Pass();
         }
 
-        return _passed > 0 ? Decision.Met() : Decision.Rest;
+        return _leads.HasPassed ? Decision.Met() : Decision.Rest;
     }
 
     /// <summary>Leaves the states below a depth: a state waits for one that was left and is not finished.</summary>
