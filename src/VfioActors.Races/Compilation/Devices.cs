@@ -2,7 +2,8 @@ namespace VfioActors.Races.Compilation;
 
 /// <summary>
 /// Kobjects and devices as far as who holds them, written in the language itself: lib/kobject.c and
-/// drivers/base/core.c, Linux 6.12. A device that was added is held by its parent, and holds it; to delete it takes its
+/// drivers/base/core.c, Linux 6.12. A kobject that was added holds its parent until it is deleted, or else until its
+/// release function is over. A device that was added is held by its parent, and holds it; to delete it takes its
 /// lock; sysfs, buses and drivers are not there. What calls their release functions is in
 /// <see cref="Primitives.DevicePrimitives"/>.
 /// </summary>
@@ -16,7 +17,13 @@ internal static class Devices
     internal const string Text = """
 
         struct kobj_type { void (*release)(struct kobject *kobj); };
-        struct kobject { struct kref kref; const struct kobj_type *ktype; bool state_initialized; };
+        struct kobject {
+            struct kref kref;
+            const struct kobj_type *ktype;
+            struct kobject *parent;
+            bool state_initialized;
+            bool state_in_sysfs;
+        };
         struct device {
             struct kobject kobj;
             struct device *parent;
@@ -46,6 +53,28 @@ internal static class Devices
             return kobj;
         }
 
+        static int __kobject_add(struct kobject *kobj, struct kobject *parent)
+        {
+            might_sleep();
+            if (!kobj) return -EINVAL;
+            __fault_if(!kobj->state_initialized, 22);
+            __fault_if(kobj->state_in_sysfs, 23);
+            kobj->parent = kobject_get(parent);
+            kobj->state_in_sysfs = true;
+            return 0;
+        }
+
+        static void kobject_del(struct kobject *kobj)
+        {
+            struct kobject *parent;
+            might_sleep();
+            if (!kobj) return;
+            parent = kobj->parent;
+            kobj->state_in_sysfs = false;
+            kobj->parent = NULL;
+            kobject_put(parent);
+        }
+
         static struct device *kobj_to_dev(struct kobject *kobj) { return container_of(kobj, struct device, kobj); }
 
         static void device_initialize(struct device *dev)
@@ -65,6 +94,9 @@ internal static class Devices
             struct device *parent;
             might_sleep();
             if (!dev) return -EINVAL;
+            __fault_if(!dev->kobj.state_initialized, 22);
+            __fault_if(dev->kobj.state_in_sysfs, 23);
+            dev->kobj.state_in_sysfs = true;
             parent = dev->parent;
             if (!parent) return 0;
             get_device(parent);
@@ -76,7 +108,9 @@ internal static class Devices
         {
             struct device *parent = dev->parent;
             device_lock(dev);
+            __fault_if(!dev->kobj.state_in_sysfs, 24);
             device_unlock(dev);
+            dev->kobj.state_in_sysfs = false;
             if (!parent) return;
             put_device(dev);
             put_device(parent);

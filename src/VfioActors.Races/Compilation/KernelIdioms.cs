@@ -173,6 +173,13 @@ internal static class KernelIdioms
         static int PTR_ERR_OR_ZERO(const void *ptr) { return IS_ERR(ptr) ? PTR_ERR(ptr) : 0; }
         static void *ERR_CAST(const void *ptr) { return ptr; }
 
+        static void __free_kfree(void *p) { if (!IS_ERR_OR_NULL(p)) kfree(p); }
+        static void __free_kvfree(void *p) { if (!IS_ERR_OR_NULL(p)) kvfree(p); }
+        static void __free_kfree_sensitive(void *p) { if (p) kfree(p); }
+        static void __free_put_device(struct device *dev) { if (dev) put_device(dev); }
+        static void __free_device_del(struct device *dev) { if (dev) device_del(dev); }
+        static void __free_put_task(struct task_struct *t) { if (t) put_task_struct(t); }
+
         static int down_write_killable(struct rw_semaphore *sem) { down_write(sem); return 0; }
         static int down_read_killable(struct rw_semaphore *sem) { down_read(sem); return 0; }
 

@@ -107,9 +107,10 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
                      select inner).OptionalOrDefault();
         var head = TypeGrammar.IsPointer(rest) ? Pointer(starred, rest) : Plain(starred, rest);
         if (!head.HasValue) { return head; }
-        var begin = value(head.Remainder);
+        var (free, behind) = Freed(head.Remainder);
+        var begin = value(behind);
         if (!begin.HasValue) { return TokenListParserResult.CastEmpty<Lexeme, Expression?, Declarator>(begin); }
-        var made = head.Value with { Initial = begin.Value };
+        var made = head.Value with { Initial = begin.Value, Free = free };
         if (!ReferenceEquals(made.Length, Counted)) { return Tokens.Found(made, input, begin.Remainder); }
         if (made.Initial is not Expression.Initial parts)
         {
@@ -117,6 +118,23 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
         }
 
         return Tokens.Found(made with { Length = new Expression.RowLength(parts) }, input, begin.Remainder);
+    }
+
+    /// <summary>What is done at the end of the scope: <c>__free(kfree)</c>, include/linux/cleanup.h.</summary>
+    private static (Expression.Name? Name, TokenList<Lexeme> After) Freed(TokenList<Lexeme> input)
+    {
+        var free = from word in Token.EqualTo(Lexeme.Name)
+                   from open in Token.EqualTo(Lexeme.Open)
+                   from name in Token.EqualTo(Lexeme.Name)
+                   from close in Token.EqualTo(Lexeme.Close)
+                   select new Expression.Name(Tokens.PlaceOf(name), name.ToStringValue());
+        if (!Tokens.Is(input, Lexeme.Name, out var first) || first.Value.ToStringValue() != "__free")
+        {
+            return (null, input);
+        }
+
+        var found = free(input);
+        return found.HasValue ? (found.Value, found.Remainder) : (null, input);
     }
 
     private TokenListParser<Lexeme, Expression?> Length

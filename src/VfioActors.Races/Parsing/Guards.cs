@@ -10,10 +10,6 @@ namespace VfioActors.Races.Parsing;
 /// <param name="problems">Told of what is not read.</param>
 internal sealed class Guards(DiagnosticBag problems)
 {
-    private const string PlainSuffix = "", IrqSuffix = "_irq", SavedSuffix = "_irqsave";
-
-    private static readonly SortedDictionary<string, (string Take, string Give)> Kinds = Collect();
-
     /// <summary>What the guards around the statement at hand do at their end, the outermost first.</summary>
     private readonly List<Release> _open = [];
 
@@ -22,7 +18,19 @@ internal sealed class Guards(DiagnosticBag problems)
     private int _made;
 
     /// <summary>An item without guards.</summary>
-    internal Item WrittenOut(Item item) => item switch
+    internal Item WrittenOut(Item item)
+    {
+        RefuseFree(item switch
+        {
+            Item.Variables variables => variables.All,
+            Item.Structure structure => structure.Fields,
+            Item.Function function => function.Parameters,
+            _ => [],
+        });
+        return Written(item);
+    }
+
+    private Item Written(Item item) => item switch
     {
         Item.Function function when Has(function.Body) => function with { Body = Block(function.Body) },
         Item.Thread thread when Has(thread.Body) => thread with { Body = Block(thread.Body) },
@@ -30,35 +38,8 @@ internal sealed class Guards(DiagnosticBag problems)
     };
 
     private static bool Has(Statement statement) =>
-        SyntaxWalk.Statements(statement).Any(one => one is Statement.Guard);
-
-    private static SortedDictionary<string, (string Take, string Give)> Collect()
-    {
-        SortedDictionary<string, (string Take, string Give)> all = new(StringComparer.Ordinal)
-        {
-            ["mutex"] = ("mutex_lock", "mutex_unlock"),
-            ["device"] = ("device_lock", "device_unlock"),
-            ["spinlock_bh"] = ("spin_lock_bh", "spin_unlock_bh"),
-            ["rwsem_read"] = ("down_read", "up_read"),
-            ["rwsem_write"] = ("down_write", "up_write"),
-            ["rcu"] = ("rcu_read_lock", "rcu_read_unlock"),
-            ["srcu"] = ("srcu_read_lock", "srcu_read_unlock"),
-            ["preempt"] = ("preempt_disable", "preempt_enable"),
-            ["irq"] = ("local_irq_disable", "local_irq_enable"),
-            ["irqsave"] = ("local_irq_save", "local_irq_restore"),
-        };
-        foreach (var (kind, lead) in new[]
-            { ("spinlock", "spin_"), ("raw_spinlock", "raw_spin_"), ("read_lock", "read_"), ("write_lock", "write_") })
-        {
-            foreach (var suffix in new[] { PlainSuffix, IrqSuffix, SavedSuffix })
-            {
-                var given = suffix == SavedSuffix ? "_irqrestore" : suffix;
-                all[kind + suffix] = ($"{lead}lock{suffix}", $"{lead}unlock{given}");
-            }
-        }
-
-        return all;
-    }
+        SyntaxWalk.Statements(statement).Any(one => one is Statement.Guard
+            || (one is Statement.Declare declared && declared.Variables.Any(variable => variable.Free is not null)));
 
     private Statement.Block Block(Statement.Block block)
     {
@@ -68,6 +49,7 @@ internal sealed class Guards(DiagnosticBag problems)
         {
             if (statement is Statement.Guard { Scope: null } guard) { all.AddRange(Take(guard)); }
             else { all.Add(Any(statement)); }
+            if (statement is Statement.Declare declared) { Free(declared); }
         }
 
         if (all.Count == 0 || !IsLeft(all[^1])) { all.AddRange(Given(before, block.End)); }
@@ -78,6 +60,7 @@ internal sealed class Guards(DiagnosticBag problems)
     private Statement Any(Statement statement) => statement switch
     {
         Statement.Block block => Block(block),
+        Statement.Guard { Otherwise: not null } guard => Tried(guard),
         Statement.Guard { Scope: not null } guard => Scoped(guard),
         Statement.Guard => Refused(statement),
         Statement.If condition => condition with
@@ -95,6 +78,7 @@ internal sealed class Guards(DiagnosticBag problems)
         Statement.Return back => back with { Then = [.. Given(0, back.At)] },
         Statement.Break leave => Left(leave, _around.Any),
         Statement.Continue next => Left(next, _around.Loop),
+        Statement.Declare declared => Declared(declared),
         Statement.Goto or Statement.Label when _open.Count > 0 => Refused(statement),
         Statement.Case when _open.Count > _around.Any => Refused(statement),
         _ => statement,
@@ -126,21 +110,10 @@ internal sealed class Guards(DiagnosticBag problems)
 
     private IEnumerable<Statement> Take(Statement.Guard guard)
     {
-        if (!Kinds.TryGetValue(guard.Kind.Value, out var kind))
-        {
-            problems.Add(
-                guard.Kind.At,
-                $"there is no guard '{guard.Kind.Value}' here",
-                Nearness.Hint(guard.Kind.Value, Kinds.Keys) ?? $"there are {string.Join(", ", Kinds.Keys)}");
-            yield break;
-        }
+        if (Known(guard.Kind, GuardKinds.All) is not { } kind) { yield break; }
 
         List<Expression> arguments = [];
-        if (guard.Lock is { } given)
-        {
-            arguments.Add(IsFixed(given) ? given : new Expression.Name(given.At, NewName()));
-            if (arguments[0] is Expression.Name kept && kept != given) { yield return Variable(kept, given); }
-        }
+        foreach (var one in Kept(guard, arguments)) { yield return one; }
 
         Expression.Call take = new(guard.At, new(guard.At, kind.Take), [.. arguments]);
         if (guard.Kind.Value == "srcu")
@@ -155,6 +128,90 @@ internal sealed class Guards(DiagnosticBag problems)
         }
 
         _open.Add(new(kind.Give, arguments));
+    }
+
+    /// <summary>A lock that is tried: what is under it, or else what is done without it.</summary>
+    private Statement Tried(Statement.Guard guard)
+    {
+        var otherwise = Any(guard.Otherwise!);
+        if (Known(guard.Kind, GuardKinds.Tried) is not { } kind) { return guard.Scope!; }
+        var before = _open.Count;
+        List<Expression> arguments = [];
+        List<Statement> all = [.. Kept(guard, arguments)];
+        Expression got = new Expression.Call(guard.At, new(guard.At, kind.Take), arguments);
+        if (kind.IsError) { got = new Expression.Unary(guard.At, "!", got); }
+        _open.Add(new(kind.Give, arguments));
+        var around = _around;
+        _around = (int.MaxValue, int.MaxValue);
+        List<Statement> within = [Any(guard.Scope!)];
+        _around = around;
+        var end = guard.Scope is Statement.Block block ? block.End : guard.Scope!.At;
+        if (!IsLeft(within[0])) { within.AddRange(Given(before, end)); }
+        _open.RemoveRange(before, _open.Count - before);
+        Statement.Block then = new(guard.At, within) { End = end };
+        all.Add(new Statement.If(guard.At, got, then, otherwise));
+        return new Statement.Block(guard.At, all) { End = end };
+    }
+
+    private TKind? Known<TKind>(Expression.Name named, IReadOnlyDictionary<string, TKind> kinds)
+        where TKind : struct
+    {
+        if (kinds.TryGetValue(named.Value, out var kind)) { return kind; }
+        problems.Add(
+            named.At,
+            $"there is no guard '{named.Value}' here",
+            Nearness.Hint(named.Value, kinds.Keys) ?? $"there are {string.Join(", ", kinds.Keys)}");
+        return null;
+    }
+
+    /// <summary>What is locked is known by its address when it is taken.</summary>
+    private IEnumerable<Statement> Kept(Statement.Guard guard, List<Expression> arguments)
+    {
+        if (guard.Lock is not { } given) { yield break; }
+        arguments.Add(IsFixed(given) ? given : new Expression.Name(given.At, NewName()));
+        if (arguments[0] is Expression.Name kept && kept != given) { yield return Variable(kept, given); }
+    }
+
+    /// <summary>A name that something given back later is known by must not mean anything else by then.</summary>
+    private Statement.Declare Declared(Statement.Declare declared)
+    {
+        foreach (var one in declared.Variables)
+        {
+            if (!_open.Any(open => open.Arguments.SelectMany(SyntaxWalk.Expressions).Any(
+                argument => argument is Expression.Name name && name.Value == one.Name)))
+            {
+                continue;
+            }
+
+            problems.Add(one.At, $"'{one.Name}' hides what is given back at the end of a scope around it",
+                "give it another name");
+        }
+
+        return declared;
+    }
+
+    /// <summary>What a variable points to is given back at the end of its scope, after all that comes later.</summary>
+    private void Free(Statement.Declare declared)
+    {
+        foreach (var one in declared.Variables.Where(one => one.Free is not null))
+        {
+            if (one.Initial is null || declared.IsStatic)
+            {
+                problems.Add(one.At, $"'{one.Name}' has no value of its own when its scope begins",
+                    "what has __free() starts with something, NULL if need be, and is not static");
+            }
+
+            Expression.Name free = one.Free!;
+            _open.Add(new(GuardKinds.Liberator(free.Value), [new Expression.Name(free.At, one.Name)]));
+        }
+    }
+
+    private void RefuseFree(IEnumerable<Declarator> declared)
+    {
+        foreach (var one in declared.Where(one => one.Free is not null))
+        {
+            problems.Add(one.Free!.At, "__free() is of a variable of a function");
+        }
     }
 
     /// <summary>The address of a variable is the same when the lock is given back.</summary>

@@ -95,6 +95,7 @@ internal sealed class ItemGrammar
     {
         if (Words.Claims.Contains(name)) { return Claim(input); }
         if (KindOf(name) is { } kind) { return Thread(kind, input); }
+        if (name == "DEFINE_FREE") { return Liberator(input); }
         return Tokens.Missing<Item>(input, Expected);
     }
 
@@ -138,6 +139,41 @@ internal sealed class ItemGrammar
                             new(Tokens.PlaceOf(name), name.ToStringValue()),
                             arguments));
         return claim(input);
+    }
+
+    /// <summary>DEFINE_FREE(name, type, if (_T) put(_T)): what __free(name) does at the end of a scope.</summary>
+    private TokenListParserResult<Lexeme, Item> Liberator(TokenList<Lexeme> input)
+    {
+        TokenListParser<Lexeme, Expression> whole = _expressions.Whole;
+        TokenListParser<Lexeme, TypeName> type = TypeGrammar.Type;
+        var condition = from word in Token.EqualToValue(Lexeme.Word, "if")
+                        from open in Token.EqualTo(Lexeme.Open)
+                        from holds in whole
+                        from close in Token.EqualTo(Lexeme.Close)
+                        select holds;
+        var all = from word in Token.EqualTo(Lexeme.Name)
+                  from open in Token.EqualTo(Lexeme.Open)
+                  from name in Token.EqualTo(Lexeme.Name)
+                  from comma in Token.EqualTo(Lexeme.Comma)
+                  from of in type
+                  from then in Token.EqualTo(Lexeme.Comma)
+                  from holds in condition.Select(one => (Expression?)one).OptionalOrDefault()
+                  from act in whole
+                  from stop in Token.EqualTo(Lexeme.Semicolon).OptionalOrDefault()
+                  from close in Token.EqualTo(Lexeme.Close)
+                  select (Name: name, Of: of, Holds: holds, Act: act, End: Tokens.PlaceOf(close));
+        return all.Select(one => (Item)Liberator(one.Name, one.Of, one.Holds, (one.Act, one.End)))(input);
+    }
+
+    private static Item.Function Liberator(
+        Token<Lexeme> name, TypeName type, Expression? holds, (Expression Act, Place End) done)
+    {
+        var at = Tokens.PlaceOf(name);
+        Statement act = new Statement.Do(done.Act.At, done.Act);
+        if (holds is not null) { act = new Statement.If(holds.At, holds, act, null); }
+        return new(
+            at, GuardKinds.Liberator(name.ToStringValue()), new(at, "void", false, 0),
+            [new(at, "_T", type, null, null)], new(at, [act]) { End = done.End });
     }
 
     private TokenListParserResult<Lexeme, Item> Variables(TokenList<Lexeme> input)

@@ -118,6 +118,10 @@ internal sealed class StatementGrammar
                 return Guard(input);
             case Lexeme.Name when text == "scoped_guard" && Tokens.Is(first.Remainder, Lexeme.Open):
                 return ScopedGuard(input);
+            case Lexeme.Name when text == "scoped_cond_guard" && Tokens.Is(first.Remainder, Lexeme.Open):
+                return ScopedCondGuard(input);
+            case Lexeme.Name when text == "return_ptr" && Tokens.Is(first.Remainder, Lexeme.Open):
+                return ReturnPointer(input);
             case Lexeme.Name when TakesBlock(first.Remainder):
                 return Tokens.Missing<Statement>(input, Recovery.NoSuchLoop);
             default:
@@ -174,6 +178,51 @@ internal sealed class StatementGrammar
                     select (Statement)new Statement.Guard(
                         Tokens.PlaceOf(word), new(Tokens.PlaceOf(kind), kind.ToStringValue()), argument, scope);
         return guard(input);
+    }
+
+    /// <summary>scoped_cond_guard(mutex_intr, return -EINTR, &amp;lock) { }.</summary>
+    private TokenListParserResult<Lexeme, Statement> ScopedCondGuard(TokenList<Lexeme> input)
+    {
+        TokenListParser<Lexeme, Expression> whole = _expressions.Whole;
+        TokenListParser<Lexeme, Statement> body = Any;
+        var leave = from word in Keyword("return")
+                    from value in whole.Select(one => (Expression?)one).OptionalOrDefault()
+                    select (Statement)new Statement.Return(Tokens.PlaceOf(word), value);
+        var next = from word in Keyword("continue").Or(Keyword("break"))
+                   select word.ToStringValue() == "break"
+                       ? (Statement)new Statement.Break(Tokens.PlaceOf(word))
+                       : new Statement.Continue(Tokens.PlaceOf(word));
+        var act = whole.Select(one => (Statement)new Statement.Do(one.At, one));
+        var guard = from word in Name
+                    from open in Open
+                    from kind in Name.Named("the name of a guard")
+                    from comma in Token.EqualTo(Lexeme.Comma)
+                    from otherwise in leave.Or(next).Or(act)
+                    from then in Token.EqualTo(Lexeme.Comma)
+                    from argument in whole
+                    from close in Close
+                    from scope in body
+                    select (Statement)new Statement.Guard(
+                        Tokens.PlaceOf(word), new(Tokens.PlaceOf(kind), kind.ToStringValue()), argument, scope)
+                    {
+                        Otherwise = otherwise,
+                    };
+        return guard(input);
+    }
+
+    /// <summary>return_ptr(p) is return no_free_ptr(p).</summary>
+    private TokenListParserResult<Lexeme, Statement> ReturnPointer(TokenList<Lexeme> input)
+    {
+        TokenListParser<Lexeme, Expression> whole = _expressions.Whole;
+        var back = from word in Name
+                   from open in Open
+                   from pointer in whole
+                   from close in Close
+                   from end in Semicolon
+                   select (Statement)new Statement.Return(Tokens.PlaceOf(word), new Expression.Call(
+                       Tokens.PlaceOf(word).To(Tokens.PlaceOf(close)), new(Tokens.PlaceOf(word), "no_free_ptr"),
+                       [pointer]));
+        return back(input);
     }
 
     private TokenListParserResult<Lexeme, Statement> ForEach(TokenList<Lexeme> input)

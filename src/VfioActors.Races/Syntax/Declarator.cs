@@ -8,4 +8,8 @@ namespace VfioActors.Races.Syntax;
 /// <param name="Type">Its type; that of an element for an array.</param>
 /// <param name="Length">How many elements an array has; null for what is none.</param>
 /// <param name="Initial">What it starts with; null when nothing is said.</param>
-internal sealed record Declarator(Place At, string Name, TypeName Type, Expression? Length, Expression? Initial);
+internal sealed record Declarator(Place At, string Name, TypeName Type, Expression? Length, Expression? Initial)
+{
+    /// <summary>What is done with its value at the end of its scope: the name in <c>__free()</c>.</summary>
+    internal Expression.Name? Free { get; init; }
+}

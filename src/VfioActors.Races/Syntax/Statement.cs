@@ -19,7 +19,11 @@ internal abstract record Statement(Place At)
     /// <param name="Kind">What is taken, such as <c>mutex</c>.</param>
     /// <param name="Lock">The lock; null for what has none.</param>
     /// <param name="Scope">The statement; null for the rest of the block.</param>
-    internal sealed record Guard(Place At, Expression.Name Kind, Expression? Lock, Statement? Scope) : Statement(At);
+    internal sealed record Guard(Place At, Expression.Name Kind, Expression? Lock, Statement? Scope) : Statement(At)
+    {
+        /// <summary>What is done where a lock that is tried is not got; null for one that is waited for.</summary>
+        internal Statement? Otherwise { get; init; }
+    }
 
     /// <summary>Variables of the function.</summary>
     internal sealed record Declare(Place At, IReadOnlyList<Declarator> Variables) : Statement(At)

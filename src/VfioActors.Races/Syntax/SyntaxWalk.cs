@@ -45,7 +45,7 @@ internal static class SyntaxWalk
         Statement.For loop => [loop.First, loop.Body],
         Statement.ForEach loop => [loop.Body],
         Statement.Return leave => leave.Then,
-        Statement.Guard guard => [guard.Scope],
+        Statement.Guard guard => [guard.Otherwise, guard.Scope],
         _ => [],
     };
 

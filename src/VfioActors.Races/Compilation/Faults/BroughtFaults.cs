@@ -34,6 +34,9 @@ internal static class BroughtFaults
         [16] = (Fault.SrcuMisused, "ends to read under an srcu_struct, in a half in which nobody reads"),
         [20] = (Fault.KobjectMisused, "initializes a kobject without a type"),
         [21] = (Fault.KobjectMisused, "initializes a kobject that is initialized already"),
+        [22] = (Fault.KobjectMisused, "adds a kobject or a device that was never initialized"),
+        [23] = (Fault.KobjectMisused, "adds a kobject or a device that was added already"),
+        [24] = (Fault.KobjectMisused, "deletes a device that is not added"),
         [30] = (Fault.IrqMisused, "frees an interrupt that it has not requested"),
         [31] = (Fault.IrqMisused, "enables an interrupt that is not disabled"),
     };

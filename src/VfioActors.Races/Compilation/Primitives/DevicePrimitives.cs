@@ -12,16 +12,41 @@ namespace VfioActors.Races.Compilation.Primitives;
 internal static class DevicePrimitives
 {
     private const string Kobject = "kobject", Device = "device", Release = "release";
+    private const string TypeOfDevices = "LIST_POISON1";
+
+    private const string Parent = "parent", IsAdded = "state_in_sysfs";
 
     private static readonly (string Structure, string Field)[] Fields =
-        [(Kobject, "kref"), (Kobject, "ktype"), (Device, "kobj"), (Device, Release), ("kobj_type", Release)];
+    [
+        (Kobject, "kref"), (Kobject, "ktype"), (Kobject, Parent), (Kobject, IsAdded), (Device, "kobj"),
+        (Device, Release), ("kobj_type", Release),
+    ];
+
+    /// <summary>What has a name that means nothing here, printed from all that follows it.</summary>
+    internal static readonly string[] Named =
+        ["dev_set_name", "kobject_set_name", "kobject_add", "kobject_init_and_add"];
 
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
-        ("kobject_put", PutKobject), ("put_device", PutDevice),
-        ("dev_set_name", site => new(site.Code.Constant(0), RaceType.Int)),
+        ("kobject_put", PutKobject), ("put_device", PutDevice), ("kobject_add", Add),
+        ("kobject_init_and_add", InitializeAndAdd),
+        ("dev_set_name", Done), ("kobject_set_name", Done), ("kobject_uevent", Done),
     ];
+
+    private static Operand Done(CallSite site) => new(site.Code.Constant(0), RaceType.Int);
+
+    /// <summary>kobject_add(kobj, parent, name, ...).</summary>
+    private static Operand Add(CallSite site) =>
+        WaitPrimitives.Brought(site, "__kobject_add", [site.Value(0), site.Value(1)]);
+
+    /// <summary>kobject_init_and_add(kobj, type, parent, name, ...).</summary>
+    private static Operand InitializeAndAdd(CallSite site)
+    {
+        var (kobject, type, parent) = (site.Value(0), site.Value(1), site.Value(2));
+        WaitPrimitives.Brought(site, "kobject_init", [kobject, type]);
+        return WaitPrimitives.Brought(site, "__kobject_add", [kobject, parent]);
+    }
 
     private static Operand PutDevice(CallSite site)
     {
@@ -35,16 +60,54 @@ internal static class DevicePrimitives
         return site.Nothing();
     }
 
-    /// <summary>The type of a device's kobject calls what the device says: device_release().</summary>
+    /// <summary>
+    /// The type of a device's kobject calls what the device says: device_release(). The last reference of one that was
+    /// added takes it out of sysfs, and gives its parent back once it is released, which may go then, too:
+    /// kobject_cleanup(), lib/kobject.c.
+    /// </summary>
     private static Operand PutKobject(CallSite site)
     {
         if (Argument(site, Kobject) is not { } kobject) { return site.Nothing(); }
+        var (code, again, end) = (site.Code, site.Code.NewLabel(), site.Code.NewLabel());
+        var (at, parent) = (code.NewRegister(), code.NewRegister());
+        code.Move(at, kobject);
+        code.Put(again);
+        code.Set(parent, 0);
+        code.JumpIfZero(at, end);
+        code.JumpIfZero(code.Ask(Access.RefDecTest, At(site, at, Kobject, "kref", "refcount")), end);
+        if (KeepsParents(site)) { LetParentGo(site, at, parent); }
+        site.Body.Rounds++;
+        Clean(site, at);
+        site.Body.Rounds--;
+        code.Move(at, parent);
+        code.Jump(again);
+        code.Put(end);
+        return site.Nothing();
+    }
+
+    /// <summary>Whether any kobject is added to another.</summary>
+    private static bool KeepsParents(CallSite site) => Reach.Own(site.Body.Unit.Syntax).Overlaps(Named[^2..]);
+
+    private static void LetParentGo(CallSite site, int kobject, int parent)
+    {
+        var (code, isOut) = (site.Code, site.Code.NewLabel());
+        var isDevice = code.Binary(
+            Operator.Equal, Read(site, At(site, kobject, Kobject, "ktype")),
+            code.Constant(BuiltinNames.Constants[TypeOfDevices]));
+        code.JumpIfZero(code.Unary(Operator.Not, isDevice), isOut);
+        code.JumpIfZero(Read(site, At(site, kobject, Kobject, IsAdded)), isOut);
+        code.Move(parent, Read(site, At(site, kobject, Kobject, Parent)));
+        code.Ask(Access.Write, At(site, kobject, Kobject, IsAdded), code.Constant(0));
+        code.Ask(Access.Write, At(site, kobject, Kobject, Parent), code.Constant(0));
+        code.Put(isOut);
+    }
+
+    private static void Clean(CallSite site, int kobject)
+    {
         var (code, end, isPlain) = (site.Code, site.Code.NewLabel(), site.Code.NewLabel());
-        code.JumpIfZero(kobject, end);
-        code.JumpIfZero(code.Ask(Access.RefDecTest, At(site, kobject, Kobject, "kref", "refcount")), end);
         var type = Read(site, At(site, kobject, Kobject, "ktype"));
         code.JumpIfZero(type, end);
-        var ofDevices = code.Constant(BuiltinNames.Constants["LIST_POISON1"]);
+        var ofDevices = code.Constant(BuiltinNames.Constants[TypeOfDevices]);
         code.JumpIfZero(code.Binary(Operator.Equal, type, ofDevices), isPlain);
         CallDevice(site, code.Compute(Op.Offset, made => made with
         {
@@ -57,11 +120,14 @@ internal static class DevicePrimitives
         code.JumpIfZero(release, end);
         Call(site, release, (Kobject, kobject));
         code.Put(end);
-        return site.Nothing();
     }
 
     private static void CallDevice(CallSite site, int device)
     {
+        var isAdded = Read(site, At(site, device, Device, "kobj", IsAdded));
+        site.Code.Check(
+            Fault.KobjectMisused, site.Code.Unary(Operator.Not, isAdded),
+            "puts the last reference of a device that was added and never deleted");
         var release = Read(site, At(site, device, Device, Release));
         site.Code.Check(
             Fault.KobjectMisused, release, "puts the last reference of a device that has no release function");

@@ -59,7 +59,8 @@ internal sealed class PrimitiveTable : IPrimitives
     {
         _ when PrimitiveAliases.All.TryGetValue(name, out var alias) => alias.Beside + PassedOver(alias.Of),
         _ when MarkPrimitives.TakeAnything.Contains(name) || QueuePrimitives.Named.Contains(name)
-            || name is "kthread_run" or "kthread_create" or "dev_set_name" => int.MaxValue,
+            || DevicePrimitives.Named.Contains(name)
+            || name is "kthread_run" or "kthread_create" or "kobject_uevent" => int.MaxValue,
         "kcalloc" or "kvcalloc" or "kmalloc_array" or "kvmalloc_array" or "kzalloc_node" or "kmalloc_node" => 3,
         "kzalloc" or "kmalloc" or "kzalloc_obj" or "kvzalloc" or "kvmalloc" or "usleep_range"
             or "kmem_cache_alloc" or "kmem_cache_zalloc" or "xa_init_flags"

@@ -34,7 +34,7 @@ internal static class WordPrimitives
         ("clear_bit_unlock", site => Bit(site, Access.And, false)),
         ("__set_bit", site => Plainly(site, Operator.Or)), ("__clear_bit", site => Plainly(site, Operator.And)),
         ("test_bit", TestBit), ("smp_cond_load_acquire", LookUntil), ("smp_cond_load_relaxed", LookUntil),
-        ("rcu_replace_pointer", Replace), ("swap", Swap),
+        ("rcu_replace_pointer", Replace), ("swap", Swap), ("no_free_ptr", Keep),
     ];
 
     private static Operand Read(CallSite site) =>
@@ -58,6 +58,17 @@ internal static class WordPrimitives
         var old = Held(site, spot);
         var value = new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1], spot.Type);
         new MemoryCompiler(site.Body).Store(spot, value, site.Call.At);
+        return old;
+    }
+
+    /// <summary>no_free_ptr(p): what was there, and then NULL: include/linux/cleanup.h.</summary>
+    private static Operand Keep(CallSite site)
+    {
+        var spot = site.Spot(0);
+        if (!site.Takes(1, 1)) { return site.Nothing(); }
+        var old = Held(site, spot);
+        Operand nothing = new(site.Code.Constant(0), RaceType.Int, IsNull: true);
+        new MemoryCompiler(site.Body).Store(spot, nothing, site.Call.At);
         return old;
     }
 
