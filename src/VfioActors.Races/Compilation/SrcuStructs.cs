@@ -4,7 +4,8 @@ namespace VfioActors.Races.Compilation;
 /// SRCU, written in the language itself: readers are counted in two halves, of which a grace period changes the one in
 /// use and waits for the other. Where a file initializes or ends one, it has what kernel/rcu/srcutree.c of Linux 6.12
 /// allocates for it, unless it is static: init_srcu_struct and cleanup_srcu_struct. Who uses one that has not follows
-/// NULL.
+/// NULL. What is to be called after a grace period has a bit of its own until it was called, for which srcu_barrier
+/// waits, and before which nobody may end the srcu_struct.
 /// </summary>
 internal static class SrcuStructs
 {
@@ -18,6 +19,7 @@ internal static class SrcuStructs
             struct mutex mutex;
             int idx;
             int readers[2];
+            unsigned long calls;
             struct srcu_usage *srcu_sup;
             bool sda_is_static;
         };
@@ -36,6 +38,7 @@ internal static class SrcuStructs
             ssp->idx = 0;
             ssp->readers[0] = 0;
             ssp->readers[1] = 0;
+            ssp->calls = 0;
             ssp->sda_is_static = false;
             sup = kzalloc(sizeof(*sup), GFP_KERNEL);
             ssp->srcu_sup = sup;
@@ -48,13 +51,15 @@ internal static class SrcuStructs
             spin_lock_irq(&ssp->lock);
             __srcu_follow(ssp);
             bool reads = ssp->readers[0] || ssp->readers[1];
+            bool calls = READ_ONCE(ssp->calls);
             bool waits = mutex_is_locked(&ssp->mutex);
-            if (!reads && !waits && !ssp->sda_is_static) {
+            if (!reads && !calls && !waits && !ssp->sda_is_static) {
                 kfree(ssp->srcu_sup);
                 ssp->srcu_sup = NULL;
             }
             spin_unlock_irq(&ssp->lock);
             __fault_if(reads, 13);
+            __fault_if(calls, 17);
             __fault_if(waits, 14);
         }
 
@@ -108,6 +113,28 @@ internal static class SrcuStructs
             spin_unlock_irq(&ssp->lock);
             __srcu_wait(&ssp->readers[old]);
             mutex_unlock(&ssp->mutex);
+        }
+
+        static void __srcu_call(struct srcu_struct *ssp, int number) { set_bit(number, &ssp->calls); }
+
+        static void __srcu_call_begin(struct srcu_struct *ssp)
+        {
+            synchronize_srcu(ssp);
+            local_bh_disable();
+        }
+
+        static void __srcu_call_end(struct srcu_struct *ssp, int number)
+        {
+            local_bh_enable();
+            clear_bit(number, &ssp->calls);
+        }
+
+        static void srcu_barrier(struct srcu_struct *ssp)
+        {
+            might_sleep();
+            __srcu_follow(ssp);
+            unsigned long before = READ_ONCE(ssp->calls);
+            while (READ_ONCE(ssp->calls) & before) cpu_relax();
         }
         """;
 }

@@ -87,6 +87,29 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
             : TokenListParserResult.CastEmpty<Lexeme, TypeName, IReadOnlyList<Declarator>>(type);
     }
 
+    /// <summary>Fields up to the semicolon, bit fields among them, which may have no name.</summary>
+    internal TokenListParserResult<Lexeme, IReadOnlyList<Declarator>> Fields(TokenList<Lexeme> input)
+    {
+        if (IsMacro(input)) { return Macro(input); }
+        var type = TypeGrammar.Plain(input);
+        if (!type.HasValue)
+        {
+            return TokenListParserResult.CastEmpty<Lexeme, TypeName, IReadOnlyList<Declarator>>(type);
+        }
+
+        TokenListParser<Lexeme, Expression> whole = expressions.Whole;
+        TokenListParser<Lexeme, Declarator> named = rest => One(type.Value, rest);
+        var width = from colon in Token.EqualTo(Lexeme.Colon) from bits in whole select bits;
+        var nameless = width.Select(bits => new Declarator(bits.At, "", type.Value, null, null) { Bits = bits });
+        var field = from one in named
+                    from bits in width.Select(found => (Expression?)found).OptionalOrDefault()
+                    select one with { Bits = bits };
+        var all = from names in nameless.Or(field).AtLeastOnceDelimitedBy(Token.EqualTo(Lexeme.Comma))
+                  from end in Token.EqualTo(Lexeme.Semicolon)
+                  select (IReadOnlyList<Declarator>)names;
+        return all(type.Remainder);
+    }
+
     /// <summary>The names that follow a type, up to the semicolon.</summary>
     internal TokenListParserResult<Lexeme, IReadOnlyList<Declarator>> After(TypeName type, TokenList<Lexeme> input)
     {

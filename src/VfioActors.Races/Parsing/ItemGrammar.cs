@@ -215,7 +215,7 @@ internal sealed class ItemGrammar
 
     private TokenListParserResult<Lexeme, Item> Structure(TokenList<Lexeme> input)
     {
-        TokenListParser<Lexeme, IReadOnlyList<Declarator>> fields = _declarators.Variables;
+        TokenListParser<Lexeme, IReadOnlyList<Declarator>> fields = _declarators.Fields;
         var all = from word in Token.EqualTo(Lexeme.Word)
                   from name in Token.EqualTo(Lexeme.Name)
                   from begin in Token.EqualTo(Lexeme.Begin)

@@ -13,6 +13,9 @@ internal sealed record ObjectPlan(string Name, RaceType Type, ObjectKind Kind, i
     /// <summary>The name of the object in which threads wait for variables and bits, a word for each.</summary>
     internal const string BitWaits = "bit-waits";
 
+    /// <summary>What the names of objects begin with that know under which SRCU a thread calls something.</summary>
+    internal const string SrcuCalls = "called-under-";
+
     /// <summary>What its words start with.</summary>
     internal long[] Initial { get; init; } = new long[Math.Max(1, Type.Words)];
 

@@ -36,6 +36,26 @@ internal abstract record RaceType
         public override string ToString() => Bits == 1 ? "bool" : Bits < 0 ? $"s{-Bits}" : $"u{Bits}";
     }
 
+    /// <summary>Some bits of a word, which others of its fields share.</summary>
+    /// <param name="Of">The type of the field.</param>
+    /// <param name="Width">How many bits.</param>
+    /// <param name="Shift">How many bits of the word stand before them.</param>
+    internal sealed record BitField(Number Of, int Width, int Shift) : RaceType
+    {
+        /// <summary>The last bit of the word that is not theirs any more.</summary>
+        internal int End => Shift + Width;
+
+        /// <summary>The bits, at the beginning of a word.</summary>
+        internal long Mask => (1L << Width) - 1;
+
+        /// <summary>The type of what is read, which is an int where that can have all values. C11 6.3.1.1.</summary>
+        internal RaceType Value => Of.Bits == 32 && Width == 32 ? new Number(32) : Int;
+
+        internal override int Words => 1;
+
+        public override string ToString() => $"{Of}:{Width}";
+    }
+
     /// <summary>A pointer.</summary>
     internal sealed record Pointer(RaceType To) : RaceType
     {

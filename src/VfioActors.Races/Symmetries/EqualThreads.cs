@@ -18,8 +18,13 @@ internal sealed class EqualThreads(RaceProgram program)
     {
         List<IReadOnlyList<EqualThread>> sets = [];
 
-        // Where threads wait for variables each has a place of its own.
-        if (program.Objects.Any(plan => plan.Name == ObjectPlan.BitWaits)) { return sets; }
+        // Where threads wait for variables each has a place of its own, and where SRCU calls something a bit.
+        if (program.Objects.Any(plan => plan.Name == ObjectPlan.BitWaits
+            || plan.Name.StartsWith(ObjectPlan.SrcuCalls, StringComparison.Ordinal)))
+        {
+            return sets;
+        }
+
         var left = Enumerable.Range(0, program.Threads.Count).Where(MayBeEqual).ToList();
         while (left.Count > 1)
         {

@@ -10,6 +10,9 @@ namespace VfioActors.Races.Syntax;
 /// <param name="Initial">What it starts with; null when nothing is said.</param>
 internal sealed record Declarator(Place At, string Name, TypeName Type, Expression? Length, Expression? Initial)
 {
+    /// <summary>How many bits of a word a field has; null for what is no bit field.</summary>
+    internal Expression? Bits { get; init; }
+
     /// <summary>What is done with its value at the end of its scope: the name in <c>__free()</c>.</summary>
     internal Expression.Name? Free { get; init; }
 }

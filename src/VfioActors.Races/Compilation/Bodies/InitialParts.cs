@@ -114,7 +114,8 @@ internal sealed class InitialParts(ConstantEvaluator constants, Action<Place, st
 
     /// <summary>What has no words stands where the next part does.</summary>
     private static bool IsSame(PlacedPart one, PlacedPart other) =>
-        one.Offset == other.Offset && one.Type.Words > 0 && other.Type.Words > 0;
+        one.Offset == other.Offset && one.Type.Words > 0 && other.Type.Words > 0
+        && (one.Type is not RaceType.BitField bits || other.Type is not RaceType.BitField others || bits == others);
 
     private static bool IsUnion(RaceType type) => type is RaceType.Structure { Layout.IsUnion: true };
 

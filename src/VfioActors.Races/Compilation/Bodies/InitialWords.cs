@@ -91,6 +91,7 @@ internal sealed class InitialWords(Unit unit)
 
             plan.Initial[offset] = type switch
             {
+                RaceType.BitField bits => plan.Initial[offset] | Placed(word, bits),
                 RaceType.Number number => Arithmetic.Narrow(word, number.Bits),
                 RaceType.Sync { Kind: SyncKind.Atomic or SyncKind.Refcount } => unchecked((int)word),
                 _ => word,
@@ -106,6 +107,10 @@ internal sealed class InitialWords(Unit unit)
                 value.At, "expected a number that is known beforehand, or the address of a variable");
         }
     }
+
+    /// <summary>The bits of a field where they stand in their word.</summary>
+    private static long Placed(long value, RaceType.BitField bits) =>
+        ((bits.Of.Bits == 1 ? Arithmetic.Narrow(value, 1) : value) & bits.Mask) << bits.Shift;
 
     /// <summary>The flags of an xarray stand behind its entries; with its lock they are a field, too.</summary>
     private void FillFlags(ObjectPlan plan, RaceType type, int offset, Expression flags)

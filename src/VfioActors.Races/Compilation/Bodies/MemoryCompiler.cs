@@ -26,6 +26,7 @@ internal sealed class MemoryCompiler(Body body)
             case RaceType.Sync sync:
                 body.Wrong(place, $"{sync} has no value of its own", HintFor(sync.Kind));
                 return new(spot.Register, RaceType.Wrong);
+            case RaceType.BitField field: return new BitFields(_code).Load(spot.Register, field);
             case RaceType.Pointer or RaceType.Number { Bits: 64 or -64 } when body.Kind == ThreadKind.Hardware:
                 return new(Torn(spot.Register), spot.Type);
             default: return new(_code.Ask(Access.Read, spot.Register), spot.Type);
@@ -40,6 +41,12 @@ internal sealed class MemoryCompiler(Body body)
         if (spot.Type is RaceType.Structure whole)
         {
             Copy(spot.Register, value, whole);
+            return;
+        }
+
+        if (spot.Type is RaceType.BitField field)
+        {
+            new BitFields(_code).Store(spot.Register, field, value);
             return;
         }
 

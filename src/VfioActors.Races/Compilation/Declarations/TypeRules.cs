@@ -17,6 +17,7 @@ internal static class TypeRules
         (RaceType.Pointer, _) when value.IsNull => true,
         (RaceType.Pointer { To: var left }, RaceType.Pointer { To: var right }) => AreAlike(left, right),
         (RaceType.Pointer, _) => false,
+        (RaceType.BitField bits, _) => MayKeep(bits.Of, value),
         (RaceType.Number { Bits: not 1 }, RaceType.Pointer) => false,
         _ => true,
     };

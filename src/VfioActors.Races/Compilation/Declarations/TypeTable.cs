@@ -98,6 +98,7 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
             return RaceType.Wrong;
         }
 
+        if (declared.Bits is { } bits) { return BitsOf(type, bits, isNamed: declared.Name.Length > 0); }
         if (declared.Length is null) { return type; }
         if (constants.Of(declared.Length) is var length and > 0 and <= LongestArray)
         {
@@ -106,6 +107,28 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
 
         symbols.Problems.Add(declared.Length.At, $"expected a number from 1 to {LongestArray}");
         return new RaceType.Array(type, 1);
+    }
+
+    private RaceType BitsOf(RaceType type, Expression bits, bool isNamed)
+    {
+        const int most = 32;
+        if (type is not RaceType.Number number)
+        {
+            symbols.Problems.Add(bits.At, $"a bit field is a number, this is {type}");
+            return RaceType.Wrong;
+        }
+
+        var least = isNamed ? 1 : 0;
+        var width = constants.Of(bits);
+        if (width >= least && width <= Math.Min(most, Math.Abs(number.Bits)))
+        {
+            return new RaceType.BitField(number, (int)width, 0);
+        }
+
+        symbols.Problems.Add(
+            bits.At, $"expected a number from {least} to {Math.Min(most, Math.Abs(number.Bits))}",
+            number.Bits is 64 or -64 ? "what has more bits is computed in as many, and read with a mask here" : null);
+        return RaceType.Int;
     }
 
     /// <summary>The type of a function.</summary>

@@ -16,7 +16,7 @@ internal static class UnionRules
         var members = union.Names.Select(name => (Name: name, Parts: PartsOf(union, name))).ToList();
         if (members.Find(one => one.Parts is null) is { Name: { } locked })
         {
-            return $"'{Shown(locked)}' is or holds a lock, a count or the like, which shares no memory";
+            return $"'{Shown(locked)}' is or holds a lock, a count, a bit field or the like, which shares no memory";
         }
 
         var longest = members.MaxBy(one => one.Parts!.Count);

@@ -32,6 +32,7 @@ internal static class BroughtFaults
         [14] = (Fault.SrcuMisused, "ends an srcu_struct while somebody waits for its grace period"),
         [15] = (Fault.WaiterForgotten, Forgets),
         [16] = (Fault.SrcuMisused, "ends to read under an srcu_struct, in a half in which nobody reads"),
+        [17] = (Fault.SrcuMisused, "ends an srcu_struct under which something is still to be called"),
         [20] = (Fault.KobjectMisused, "initializes a kobject without a type"),
         [21] = (Fault.KobjectMisused, "initializes a kobject that is initialized already"),
         [22] = (Fault.KobjectMisused, "adds a kobject or a device that was never initialized"),

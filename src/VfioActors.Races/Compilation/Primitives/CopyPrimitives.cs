@@ -167,7 +167,7 @@ internal static class CopyPrimitives
 
     private static RaceType? Other(RaceType type) => type switch
     {
-        RaceType.Number or RaceType.Pointer => null,
+        RaceType.Number or RaceType.Pointer or RaceType.BitField => null,
         RaceType.Sync { Kind: SyncKind.Atomic or SyncKind.Atomic64 or SyncKind.Refcount or SyncKind.RcuHead } => null,
         RaceType.Array row => Other(row.Of),
         RaceType.Structure { Layout: { IsComplete: true } layout } => layout.Names.Select(name =>

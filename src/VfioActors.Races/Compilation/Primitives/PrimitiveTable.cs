@@ -89,7 +89,7 @@ internal sealed class PrimitiveTable : IPrimitives
             .. MemoryPrimitives.All, .. CopyPrimitives.All, .. IndexPrimitives.All, .. XarrayLocks.All,
             .. WorkPrimitives.All, .. TimerPrimitives.All, .. QueuePrimitives.All, .. RcuPrimitives.All,
             .. PercpuPrimitives.All, .. IrqPrimitives.All, .. DevicePrimitives.All, .. BroughtFaults.All,
-            .. KthreadPrimitives.All,
+            .. KthreadPrimitives.All, .. SrcuCalls.All,
             .. ListPrimitives.All, .. SequencePrimitives.All,
             .. MarkPrimitives.All, .. ClaimPrimitives.All, .. InterruptPrimitives.All,
         ];

@@ -141,17 +141,21 @@ internal static class RcuPrimitives
             return site.Nothing();
         }
 
-        if (DeferredCalls.IsHead(head.Type))
-        {
-            // It is known by its own address: what is copied with its object waits for nothing.
-            var stood = site.Step(Access.Exchange, head.Register, head.Register).Register;
-            var isFree = site.Code.Binary(Operator.Differ, stood, head.Register);
-            site.Code.Check(
-                Fault.DoubleListInsertion, isFree, "has something called by an rcu_head that is waiting already");
-        }
-
+        if (DeferredCalls.IsHead(head.Type)) { Await(site, head.Register); }
         var thread = DeferredCalls.Reserve(site, function, head);
         return site.Step(Access.RcuCall, Rcu(site.Body), thread, head.Register);
+    }
+
+    /// <summary>
+    /// An rcu_head is in a list from now on. It is known by its own address: what is copied with its object waits for
+    /// nothing.
+    /// </summary>
+    internal static void Await(CallSite site, int head)
+    {
+        var stood = site.Step(Access.Exchange, head, head).Register;
+        var isFree = site.Code.Binary(Operator.Differ, stood, head);
+        site.Code.Check(
+            Fault.DoubleListInsertion, isFree, "has something called by an rcu_head that is waiting already");
     }
 
     /// <summary>Without the field of the object it may sleep. kvfree_call_rcu, kernel/rcu/tree.c, Linux 6.6.</summary>

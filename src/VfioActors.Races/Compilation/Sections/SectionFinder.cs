@@ -145,7 +145,7 @@ internal sealed class SectionFinder
 
     private static bool IsPlain(RaceType type) => type switch
     {
-        RaceType.Number or RaceType.Pointer => true,
+        RaceType.Number or RaceType.Pointer or RaceType.BitField => true,
         RaceType.Sync sync => sync.Kind is SyncKind.Refcount or SyncKind.Atomic or SyncKind.Atomic64
             or SyncKind.XArray or SyncKind.Ida,
         RaceType.Array row => IsPlain(row.Of),

@@ -109,7 +109,14 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
     internal Spot Spot(int at)
     {
         _looked = Math.Max(_looked, at + 1);
-        if (at < Count) { return new ExpressionCompiler(body).SpotOf(call.Arguments[at]); }
+        if (at < Count)
+        {
+            var spot = new ExpressionCompiler(body).SpotOf(call.Arguments[at]);
+            if (spot.Type is not RaceType.BitField) { return spot; }
+            Wrong(call.Arguments[at].At, $"'{Name}' takes the address of what it is given: a bit field has none");
+            return new(spot.Register, false, RaceType.Wrong);
+        }
+
         return new(Register(at), false, RaceType.Int);
     }
 

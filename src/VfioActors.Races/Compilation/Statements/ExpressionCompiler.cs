@@ -99,6 +99,8 @@ internal sealed class ExpressionCompiler(Body body)
             body.Wrong(expression.At, "this has no address");
         }
 
+        if (spot.Type is RaceType.BitField) { body.Wrong(expression.At, "a bit field has no address"); }
+
         if (expression is Expression.Index && _code.Length > 0 && _code[_code.Length - 1].Op == Op.Element)
         {
             // C11 6.5.6: the address one past the end may be taken, and not followed.
@@ -294,7 +296,10 @@ internal sealed class ExpressionCompiler(Body body)
         var after = _arithmetic.Between(count.By > 0 ? "+" : "-", loaded with { Register = before }, one, count.At);
         body.At(count.At);
         Store(spot, after, count.At);
-        return count.IsPrefix ? _arithmetic.Kept(after, loaded.Type) : new(before, loaded.Type);
+        if (!count.IsPrefix) { return new(before, loaded.Type); }
+        return spot.Type is RaceType.BitField field
+            ? new BitFields(_code).Kept(after, field)
+            : _arithmetic.Kept(after, loaded.Type);
     }
 
     private Operand Binary(Expression.Binary binary)
@@ -371,6 +376,7 @@ internal sealed class ExpressionCompiler(Body body)
         }
 
         Store(spot, value, assign.At);
+        if (spot.Type is RaceType.BitField field) { return new BitFields(_code).Kept(value, field); }
         return spot.Type is RaceType.Number or RaceType.Pointer ? _arithmetic.Kept(value, spot.Type) : value;
     }
 

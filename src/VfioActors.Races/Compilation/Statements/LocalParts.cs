@@ -227,7 +227,7 @@ internal sealed class LocalParts(Body body)
     private bool IsPlain(RaceType type, Expression.Initial parts)
     {
         if (IsPlain(type)) { return true; }
-        body.Wrong(parts.At, "what has a lock, a count or a queue does not start with parts in braces here",
+        body.Wrong(parts.At, "what has a lock, a count, a queue or bit fields does not start with parts in braces here",
             "set up one after the other what it has");
         return false;
     }

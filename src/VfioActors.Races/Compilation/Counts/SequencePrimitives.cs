@@ -3,7 +3,7 @@ using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
-namespace VfioActors.Races.Compilation.Primitives;
+namespace VfioActors.Races.Compilation.Counts;
 
 /// <summary>
 /// What sequence counts need that cannot be written in the language itself. include/linux/seqlock.h, Linux 6.12: who
