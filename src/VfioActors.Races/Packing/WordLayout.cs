@@ -99,11 +99,16 @@ internal sealed class WordLayout
                 kinds.AddRange(Enumerable.Repeat(WordKind.Plain, type.Words));
                 break;
             case RaceType.Structure { Layout: var layout }:
+                var first = kinds.Count;
                 foreach (var name in layout.Names)
                 {
-                    if (layout.TryFind(name, out var field)) { Add(kinds, field.Type); }
+                    // Bit fields share a word, which may have none that has a name.
+                    if (!layout.TryFind(name, out var field) || first + field.Offset < kinds.Count) { continue; }
+                    kinds.AddRange(Enumerable.Repeat(WordKind.Plain, first + field.Offset - kinds.Count));
+                    Add(kinds, field.Type);
                 }
 
+                kinds.AddRange(Enumerable.Repeat(WordKind.Plain, first + layout.Words - kinds.Count));
                 break;
             case RaceType.Array row:
                 for (var at = 0; at < row.Length; at++) { Add(kinds, row.Of); }

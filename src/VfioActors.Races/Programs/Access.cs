@@ -145,6 +145,9 @@ internal enum Access
     /// <summary>Removes the value of an index; answers it.</summary>
     XaErase,
 
+    /// <summary>Sets or clears a mark of an index, or answers whether it has it.</summary>
+    XaMark,
+
     /// <summary>Stores a value under an index unless one is there; answers 0, or that it is busy.</summary>
     XaInsert,
 

@@ -1,4 +1,5 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Compilation.Counts;
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;

@@ -123,6 +123,7 @@ internal static class IndexPrimitives
     private static Operand CompareExchange(CallSite site)
     {
         if (!site.Takes(5, 5)) { return site.Nothing(); }
+        MarkedIndices.Refuse(site);
         var (array, index) = (XarrayLocks.Array(site), site.Register(1));
         var (old, entry) = (site.Register(2), site.Register(3));
         NoteSleep(site, 4);
@@ -148,6 +149,7 @@ internal static class IndexPrimitives
     private static Operand Release(CallSite site)
     {
         if (!site.Takes(2, 2)) { return site.Nothing(); }
+        MarkedIndices.Refuse(site);
         var (array, index) = (XarrayLocks.Array(site), site.Register(1));
         XarrayLocks.Under(site, array, null, () => Exchange(
             site, (array, index), (site.Code.Constant(IndexRules.Reserved), site.Code.Constant(0)), 0));

@@ -1,5 +1,6 @@
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
@@ -12,6 +13,8 @@ internal sealed class ListLoopCompiler(Body body)
     private readonly CodeBuffer _code = body.Code;
     private readonly ExpressionCompiler _expressions = new(body);
 
+    private const string Marked = "xa_for_each_marked";
+
     /// <summary>A loop.</summary>
     internal void Any(Statement.ForEach loop)
     {
@@ -19,12 +22,12 @@ internal sealed class ListLoopCompiler(Body body)
         var arguments = loop.Head.Arguments;
         var isSafe = name.Contains("_safe", StringComparison.Ordinal);
         var isTable = name.StartsWith("hash_", StringComparison.Ordinal);
-        var wanted = (isSafe ? 4 : 3) + (isTable ? 1 : 0) - (IsOfLinks(name) ? 1 : 0);
+        var wanted = (isSafe || name == Marked ? 4 : 3) + (isTable ? 1 : 0) - (IsOfLinks(name) ? 1 : 0);
         if (arguments.Count < wanted)
         {
             body.Wrong(loop.At, $"'{name}' takes {wanted} arguments, here are {arguments.Count}");
         }
-        else if (name is "xa_for_each" or "idr_for_each_entry")
+        else if (name is "xa_for_each" or Marked or "idr_for_each_entry")
         {
             Indices(loop, isIdr: name[0] == 'i');
         }
@@ -154,6 +157,16 @@ internal sealed class ListLoopCompiler(Body body)
         return found.Register;
     }
 
+    /// <summary>Whether an index has a mark that is known beforehand; null where any entry is meant.</summary>
+    private int? MarkOf(Expression filter, int array, int index)
+    {
+        const long isPresent = 8;
+        var mark = body.Unit.Constants.Of(filter);
+        if (mark == isPresent) { return null; }
+        if (mark is null or < 0 or >= IndexRules.MarksMax) { body.Wrong(filter.At, "expected XA_MARK_0 to XA_MARK_2"); }
+        return _code.Ask(Access.XaMark, array, index, _code.Constant((mark ?? 0) | IndexRules.LooksAtMark));
+    }
+
     /// <summary>Ids that have no entry yet are passed over, and who looks at an idr is one who does.</summary>
     private void Indices(Statement.ForEach loop, bool isIdr)
     {
@@ -167,6 +180,11 @@ internal sealed class ListLoopCompiler(Body body)
         _code.Put(top);
         _code.JumpIfZero(
             _code.Binary(Operator.Less, at, _code.Constant(RaceType.XArrayLength)), over);
+        if (loop.Head.Function.Value == Marked && MarkOf(arguments[3], array.Register, at) is { } has)
+        {
+            _code.JumpIfZero(has, again);
+        }
+
         var value = isIdr ? Found(loop, array, at) : _code.Ask(Access.XaLoad, array.Register, at);
         _code.JumpIfZero(value, again);
         _expressions.Store(index, new(at, RaceType.Int), loop.At);

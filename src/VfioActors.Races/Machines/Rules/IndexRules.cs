@@ -20,6 +20,15 @@ internal static class IndexRules
     /// <summary>An xarray that is initialized has flags, this among them.</summary>
     internal const long HasFlags = 0x100;
 
+    /// <summary>How many marks an index may have, and what is done with one.</summary>
+    internal const long MarksMax = 3, SetsMark = 16, ClearsMark = 32, LooksAtMark = 64;
+
+    /// <summary>In place of an index: whether any has a mark.</summary>
+    internal const long AnyIndex = RaceType.XArrayLength;
+
+    /// <summary>Where in the flags the marks begin: for each a bit of every index.</summary>
+    private const int FirstMark = 16;
+
     /// <summary>XA_FLAGS_ALLOC, and what XA_FLAGS_ALLOC1 has beside it: index 0 is never given.</summary>
     private const long Tracks = 4, ZeroIsBusy = 8;
 
@@ -36,6 +45,7 @@ internal static class IndexRules
             case Access.XaStore: Store(turn, turn.Request.Other); break;
             case Access.XaErase: Swap(turn, 0); break;
             case Access.XaLoad: Load(turn); break;
+            case Access.XaMark: Mark(turn); break;
             case Access.XaInsert: Insert(turn); break;
             case Access.XaAlloc: Allocate(turn); break;
             case Access.IdaAlloc: TakeNumber(turn); break;
@@ -84,9 +94,56 @@ internal static class IndexRules
 
         var place = turn.Request.Offset + (int)at;
         var old = turn.State.Words[place];
-        if (value is { } stored) { turn.State.Words[place] = stored; }
+        if (value is { } stored)
+        {
+            turn.State.Words[place] = stored;
+            if (stored == 0) { turn.State.Words[turn.Request.Offset + RaceType.XArrayLength] &= ~MarksOf(at); }
+        }
+
         if (turn.Outbox.Listening) { Note(turn, at, value ?? old, value is null); }
         turn.Answer(old == Reserved && (value is not null || turn.Request.Other != Raw) ? 0 : old);
+    }
+
+    /// <summary>The bits of the marks of an index: all of them, or one.</summary>
+    private static long MarksOf(long index) =>
+        Enumerable.Range(0, (int)MarksMax).Aggregate(0L, (bits, mark) => bits | MarkOf(index, mark));
+
+    private static long MarkOf(long index, long mark) =>
+        1L << (FirstMark + ((int)mark * RaceType.XArrayLength) + (int)index);
+
+    /// <summary>
+    /// xa_set_mark() where there is an entry, a reserved one too, xa_clear_mark(), xa_get_mark() and xa_marked().
+    /// </summary>
+    private static void Mark(Turn turn)
+    {
+        var (at, mark) = (turn.Request.Value, turn.Request.Other & (SetsMark - 1));
+        var isAny = turn.Request.Other == (mark | LooksAtMark) && at == AnyIndex;
+        var flags = turn.Request.Offset + RaceType.XArrayLength;
+        var isOfKernel = mark == 0 && (turn.State.Words[flags] & Tracks) != 0;
+        if (isOfKernel || (!isAny && at is < 0 or >= RaceType.XArrayLength))
+        {
+            if (isOfKernel) { turn.Outbox.Note($"used the mark of free indices of {turn.State.Plan.Name}"); }
+            else { turn.Outbox.Note($"has no index {at} of {turn.State.Plan.Name}"); }
+            turn.Cut();
+            return;
+        }
+
+        var bits = isAny
+            ? Enumerable.Range(0, RaceType.XArrayLength).Aggregate(0L, (all, one) => all | MarkOf(one, mark))
+            : MarkOf(at, mark);
+        if ((turn.Request.Other & LooksAtMark) != 0)
+        {
+            var isSet = (turn.State.Words[flags] & bits) != 0;
+            turn.Outbox.Note($"{turn.State.Plan.Name} has {(isSet ? "" : "not ")}mark {mark} at {(isAny ? -1 : at)}");
+            turn.Answer(isSet ? 1 : 0);
+            return;
+        }
+
+        var sets = (turn.Request.Other & SetsMark) != 0;
+        if (!sets) { turn.State.Words[flags] &= ~bits; }
+        else if (turn.State.Words[turn.Request.Offset + (int)at] != 0) { turn.State.Words[flags] |= bits; }
+        turn.Outbox.Note($"{turn.State.Plan.Name}[{at}] {(sets ? "gets" : "loses")} mark {mark}");
+        turn.Answer(0);
     }
 
     private static void Insert(Turn turn)
@@ -133,6 +190,10 @@ internal static class IndexRules
         if ((turn.Request.Other & HasFlags) != 0)
         {
             turn.State.Words[turn.Request.Offset + RaceType.XArrayLength] = turn.Request.Other & ~HasFlags;
+        }
+        else if (turn.Request.Value == RaceType.XArrayLength)
+        {
+            turn.State.Words[turn.Request.Offset + RaceType.XArrayLength] &= (1 << FirstMark) - 1;
         }
 
         turn.Answer(0);

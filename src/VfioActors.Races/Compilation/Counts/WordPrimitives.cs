@@ -4,7 +4,7 @@ using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
-namespace VfioActors.Races.Compilation.Primitives;
+namespace VfioActors.Races.Compilation.Counts;
 
 /// <summary>Marked accesses and exchanges. include/asm-generic/rwonce.h and include/linux/atomic, Linux 6.6.</summary>
 internal static class WordPrimitives
