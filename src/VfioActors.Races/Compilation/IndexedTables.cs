@@ -50,7 +50,7 @@ internal static class IndexedTables
             else xa_lock(xa);
         }
 
-        struct idr { __xarray_t xa; int changes; atomic_t readers; };
+        struct idr { __xarray_t xa; int changes; unsigned idr_next; atomic_t readers; };
 
         static void idr_init(struct idr *idr) { __xarray_empty(&idr->xa); }
         static void idr_preload_end(void) { preempt_enable(); }
@@ -80,6 +80,37 @@ internal static class IndexedTables
             int id = __xarray_alloc(&idr->xa, limits, ptr ? ptr : LIST_POISON2);
             __idr_end(idr);
             return id < 0 ? -ENOSPC : id;
+        }
+
+        static int __idr_alloc_cyclic(struct idr *idr, void *ptr, int start, long end)
+        {
+            long from;
+            int id;
+            void *entry = ptr ? ptr : LIST_POISON2;
+            __idr_begin(idr);
+            from = idr->idr_next;
+            if (from < start) from = start;
+            id = __xarray_alloc(&idr->xa, from | end, entry);
+            if (id < 0 && from > start) id = __xarray_alloc(&idr->xa, start | end, entry);
+            if (id >= 0) idr->idr_next = id + 1;
+            __idr_end(idr);
+            return id < 0 ? -ENOSPC : id;
+        }
+
+        static void *idr_get_next(struct idr *idr, int *nextid)
+        {
+            void *entry = NULL;
+            bool reads = __reads();
+            int id = *nextid;
+            if (!reads) atomic_inc(&idr->readers);
+            while (id < 8) {
+                entry = __idr_entry(__xarray_load(&idr->xa, id));
+                if (entry) break;
+                id++;
+            }
+            if (!reads) atomic_dec(&idr->readers);
+            if (entry) *nextid = id;
+            return entry;
         }
 
         static void *idr_find(struct idr *idr, unsigned long id)

@@ -17,7 +17,7 @@ internal static class Prelude
         FileParser.Read(
             new("brought", Text + HashedLists.Text + WaitQueues.Text + IndexedTables.Text + PercpuRefs.Text
                 + SrcuStructs.Text + Hrtimers.Text + Devices.Text + KernelIdioms.Text
-                + RequestedIrqs.Text + Tasklets.Text),
+                + RequestedIrqs.Text + Tasklets.Text + BoundLocks.Text),
             new SortedSet<string>(), new()).Items;
 
     /// <summary>The text.</summary>
@@ -195,13 +195,6 @@ internal static class Prelude
             s->sequence++;
         }
 
-        static void write_seqcount_begin(seqcount_t *s)
-        {
-            __seq_unpreempted();
-            raw_write_seqcount_begin(s);
-        }
-
-        static void write_seqcount_end(seqcount_t *s) { raw_write_seqcount_end(s); }
         static void write_seqcount_invalidate(seqcount_t *s) { s->sequence += 2; }
 
         static void seqlock_init(seqlock_t *sl) { seqcount_init(&sl->seqcount); spin_lock_init(&sl->lock); }

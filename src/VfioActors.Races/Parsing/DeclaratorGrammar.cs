@@ -15,6 +15,9 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
     /// <summary>What its macros declare is there once, as its counters are.</summary>
     private const string Srcu = "srcu_struct";
 
+    /// <summary>What begins with a number, which is that of its completion.</summary>
+    private const string Semaphore = "semaphore";
+
     /// <summary>What a hash table is made of: of its buckets there is one, as keys of any two may be in one.</summary>
     private const string HashTable = "hlist_head";
 
@@ -46,6 +49,7 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
             ["DEFINE_XARRAY_ALLOC"] = ("xarray", true),
             ["DEFINE_XARRAY_ALLOC1"] = ("xarray", true),
             ["DEFINE_XARRAY_FLAGS"] = ("xarray", true),
+            ["DEFINE_SEMAPHORE"] = (Semaphore, true),
             ["DEFINE_SEQLOCK"] = ("seqlock", true),
             ["DECLARE_DELAYED_WORK"] = ("delayed_work", true),
             ["DEFINE_TIMER"] = ("timer_list", true),
@@ -218,7 +222,11 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
                     from close in Token.EqualTo(Lexeme.Close)
                     from end in Token.EqualTo(Lexeme.Semicolon)
                     select Declared(word, name, value);
-        return macro(Unqualified(input));
+        var rest = Unqualified(input);
+        var found = macro(rest);
+        return found is { HasValue: true, Value: [{ Type.Name: Semaphore, Initial: null }] }
+            ? Tokens.Missing<IReadOnlyList<Declarator>>(rest, "how many may have it, behind the name")
+            : found;
     }
 
     private static bool IsStatic(TokenList<Lexeme> input)
@@ -244,7 +252,7 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
         var isTable = type == HashTable && value is not null;
         Expression? length = isTable ? new Expression.Number(Tokens.PlaceOf(word), 1, -32) : null;
         if (type == WaitEntry || isTable) { value = null; }
-        if (type is "delayed_work" or "timer_list" && value is not null)
+        if (type is "delayed_work" or "timer_list" or Semaphore && value is not null)
         {
             value = new Expression.Initial(value.At, [new([], value)]);
         }

@@ -51,7 +51,7 @@ internal sealed class InitialWords(Unit unit)
     internal static bool IsEmpty(Expression value) => value is Expression.Call
     {
         Function.Value: HeadName or "__SPIN_LOCK_UNLOCKED" or "__MUTEX_INITIALIZER"
-            or "__RCUWAIT_INITIALIZER",
+            or "__RCUWAIT_INITIALIZER" or "SEQCNT_ZERO",
     };
 
     /// <summary>Whether a value says so of something of that type.</summary>
@@ -61,6 +61,7 @@ internal sealed class InitialWords(Unit unit)
             HeadName => type is RaceType.Structure { Layout.Name: ListHead },
             "__SPIN_LOCK_UNLOCKED" => type is RaceType.Sync { Kind: SyncKind.Spinlock },
             "__MUTEX_INITIALIZER" => type is RaceType.Sync { Kind: SyncKind.Mutex },
+            "SEQCNT_ZERO" => type is RaceType.Structure { Layout.Name: "seqcount" },
             "__RCUWAIT_INITIALIZER" => type is RaceType.Structure { Layout.Name: "rcuwait" },
             _ => false,
         };
@@ -80,6 +81,7 @@ internal sealed class InitialWords(Unit unit)
         {
             FillParts(plan, type, offset, parts);
         }
+        else if (BoundTo(type, value) is var (at, lockType, bound)) { Fill(plan, lockType, offset + at, bound); }
         else if (FlagsOf(type, value) is { } flags) { FillFlags(plan, type, offset, flags); }
         else if (Word(type, value) is var (word, kind))
         {
@@ -107,6 +109,14 @@ internal sealed class InitialWords(Unit unit)
                 value.At, "expected a number that is known beforehand, or the address of a variable");
         }
     }
+
+    /// <summary>The lock of a sequence count: SEQCNT_SPINLOCK_ZERO(name, lock); null for what has none.</summary>
+    private static (int At, RaceType Type, Expression Lock)? BoundTo(RaceType type, Expression value) =>
+        value is Expression.Call { Function.Value: var name, Arguments: [_, var bound] }
+        && name.StartsWith("SEQCNT_", StringComparison.Ordinal) && name.EndsWith("_ZERO", StringComparison.Ordinal)
+        && type is RaceType.Structure { Layout: var layout } && layout.TryFind("lock", out var field)
+            ? (field.Offset, field.Type, bound)
+            : null;
 
     /// <summary>The bits of a field where they stand in their word.</summary>
     private static long Placed(long value, RaceType.BitField bits) =>

@@ -16,7 +16,28 @@ internal static class SequencePrimitives
     internal static IEnumerable<(string, Primitive)> All =>
     [
         ("__seq_unpreempted", Unpreempted), ("__seq_open", Open), ("__seq_close", Close), ("__seq_look", Look),
+        ("write_seqcount_begin", site => ByType(site, "__write_begin_")),
+        ("write_seqcount_end", site => ByType(site, "__write_end_")),
     ];
+
+    /// <summary>What writing begins or ends with says the type of the count, which names the lock that it has.</summary>
+    private static Operand ByType(CallSite site, string lead)
+    {
+        var count = site.Value(0);
+        if (count.Type is RaceType.Pointer { To: RaceType.Structure { Layout.Name: var name } }
+            && site.Body.Unit.Symbols.Functions.TryGetValue(lead + name, out var function))
+        {
+            var before = site.Body.Fix(site.Call.At);
+            new CallCompiler(site.Body).Call(function, [count], site.Call.At);
+            site.Body.Unfix(before);
+        }
+        else if (count.Type != RaceType.Wrong)
+        {
+            site.Wrong(site.Call.At, $"'{site.Name}' takes a pointer to a seqcount_t, this is {count.Type}");
+        }
+
+        return site.Nothing();
+    }
 
     private static Operand Unpreempted(CallSite site)
     {

@@ -46,6 +46,8 @@ internal static class TypeRules
     private static bool AreAlike(RaceType left, RaceType right) => (left, right) switch
     {
         (RaceType.Nothing or RaceType.Unknown, _) or (_, RaceType.Nothing or RaceType.Unknown) => true,
+        (RaceType.Structure { Layout.Name: "seqcount" }, RaceType.Structure { Layout.Name: var name }) =>
+            name is "seqcount" or "seqcount_spinlock" or "seqcount_rwlock" or "seqcount_mutex",
         (RaceType.Array row, _) => AreAlike(row.Of, right),
         (_, RaceType.Array row) => AreAlike(left, row.Of),
         (RaceType.Number one, RaceType.Number other) => Math.Abs(one.Bits) == Math.Abs(other.Bits),

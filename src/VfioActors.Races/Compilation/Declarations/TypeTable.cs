@@ -53,6 +53,10 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
     {
         ["seqcount_t"] = "seqcount",
         ["seqlock_t"] = "seqlock",
+        ["seqcount_spinlock_t"] = "seqcount_spinlock",
+        ["seqcount_raw_spinlock_t"] = "seqcount_spinlock",
+        ["seqcount_rwlock_t"] = "seqcount_rwlock",
+        ["seqcount_mutex_t"] = "seqcount_mutex",
         ["seqcount_latch_t"] = "seqcount_latch",
         ["wait_queue_entry_t"] = "wait_queue_entry",
     };

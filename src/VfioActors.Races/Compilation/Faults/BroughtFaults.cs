@@ -40,6 +40,7 @@ internal static class BroughtFaults
         [24] = (Fault.KobjectMisused, "deletes a device that is not added"),
         [30] = (Fault.IrqMisused, "frees an interrupt that it has not requested"),
         [31] = (Fault.IrqMisused, "enables an interrupt that is not disabled"),
+        [40] = (Fault.LockNotHeld, "gives back a bit that is a lock, and is not held"),
     };
 
     /// <summary>What is not modelled, behind the line where it comes to that: <c>__cut_if(e, number)</c>.</summary>
@@ -52,7 +53,7 @@ internal static class BroughtFaults
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
-        ("__fault_if", FaultIf), ("__cut_if", CutIf),
+        ("__fault_if", FaultIf), ("__bit_lock_is_seen", SeeBitLock), ("__cut_if", CutIf),
         ("__srcu_is_kept", site => new(site.Code.Constant(site.Body.Unit.KeepsSrcu ? 1 : 0), RaceType.Int)),
     ];
 
@@ -64,6 +65,18 @@ internal static class BroughtFaults
         var number = site.Takes(2, 2) ? site.Body.Unit.Constants.Of(site.Call.Arguments[1]) : null;
         site.Code.Add(Op.Cut, made => made with { Text = number is { } known ? Cuts[known] : "" });
         site.Code.Put(end);
+        return site.Nothing();
+    }
+
+    /// <summary>A bit does not say who holds it, so that nobody knows whether an interrupt came to who does.</summary>
+    private static Operand SeeBitLock(CallSite site)
+    {
+        if (site.Body.IsInterrupt)
+        {
+            site.Wrong(site.Call.At, "a bit that is a lock, in what may have come to who holds it, is not read",
+                "a spinlock_t in its place is");
+        }
+
         return site.Nothing();
     }
 

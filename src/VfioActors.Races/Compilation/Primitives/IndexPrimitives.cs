@@ -41,7 +41,7 @@ internal static class IndexPrimitives
         ("ida_free", site => site.Step(Access.IdaFree, site.Pointer(0, SyncKind.Ida), site.Register(1))),
         ("ida_exists", site => site.Answer(Access.IdaHas, site.Pointer(0, SyncKind.Ida), site.Register(1))),
         .. Empties(SyncKind.Ida, 1, "ida_init", "ida_destroy"),
-        ("idr_alloc", AllocateOfIdr),
+        ("idr_alloc", AllocateOfIdr), ("idr_alloc_cyclic", AllocateOfIdr),
         ("__xarray_alloc", site => site.Answer(
             Access.XaAlloc, site.Pointer(0, SyncKind.XArray), site.Register(1), site.Register(2))),
         ("__xarray_load", site => Indexed(site, site.Pointer(0, SyncKind.XArray), Access.XaLoad)),
@@ -266,6 +266,14 @@ internal static class IndexPrimitives
             site.Wrong(site.Call.Arguments[2].At,
                 $"expected known numbers, the first below {RaceType.XArrayLength}, and the end behind it or 0");
             return site.Nothing();
+        }
+
+        if (site.Name == "idr_alloc_cyclic")
+        {
+            Operand from = new(site.Code.Constant(low), RaceType.Int);
+            var behind = end <= 0 ? 0 : IndexRules.Limits(0, Math.Min(end - 1, RaceType.XArrayLength));
+            Operand until = new(site.Code.Constant(behind), new RaceType.Number(-64));
+            return Given(site, () => WaitPrimitives.Brought(site, "__idr_alloc_cyclic", [idr, entry, from, until]));
         }
 
         long? last = end <= 0 ? null : Math.Min(end - 1, RaceType.XArrayLength);
