@@ -135,7 +135,7 @@ public sealed class DiagnosticTests
     [InlineData("int t; CPU0 { init_timer(&t); }", "it was left out of Linux")]
     [InlineData("struct percpu_ref r; CPU0 { percpu_ref_switch_to_atomic(&r, NULL); }", "of percpu_refs there are")]
     [InlineData("int h; CPU0 { hlist_bl_add_head(&h, 1); }", "these are not built in: a struct hlist_head")]
-    [InlineData("struct idr r; CPU0 { idr_alloc_cyclic(&r, &r, 0, 0, 0); }", "of idrs there are idr_alloc()")]
+    [InlineData("struct idr r; CPU0 { idr_alloc_u32(&r, &r, 0, 0, 0); }", "of idrs there are idr_alloc()")]
     [InlineData("int n; CPU0 { kthread_bind(&n, 0); }", "of kthreads there are kthread_run()")]
     [InlineData("DEFINE_PER_CPU(int, n); CPU0 { }", "per-processor variables are not built in")]
     public void What_the_kernel_has_and_the_language_has_not_is_named(string text, string hint)

@@ -71,6 +71,10 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     /// <summary>Where runs were cut, so that what lies behind is not known.</summary>
     public IReadOnlyCollection<string> Cuts => _cuts;
 
+    /// <summary>Whether all of these were loops that had too many rounds.</summary>
+    public bool IsCutInLoops => _cuts.Count > 0 && _cuts.All(cut =>
+        cut.StartsWith(RaceProgram.LoopLeft, StringComparison.Ordinal));
+
     /// <inheritdoc/>
     public override string? Doubt => _cuts.Count == 0
         ? null
@@ -159,6 +163,7 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     private static string WordsFor(Access access) => access switch
     {
         Access.TryReadLock => "reads twice under a lock",
+        Access.XaMark => "used an index beyond the last one that there is, or the mark of those that are free",
         <= Access.AwaitChange => "waits for readers who have interrupts or softirqs on and others who have not",
         <= Access.IdaHas or Access.Empty => "used an index beyond the last one that there is",
         Access.EnterQueue or Access.FlushQueue => "has more work in a queue than is kept",

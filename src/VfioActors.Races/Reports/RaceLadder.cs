@@ -70,11 +70,21 @@ public sealed class RaceLadder(RaceFile file, Trace trace)
         const string Lead = "-> BUG: ";
         var indent = new string(' ', Margin);
         var first = true;
-        foreach (var part in Wrapped(violation.Refutation, Width - Margin - Lead.Length))
+        foreach (var part in Wrapped(Plain(violation.Refutation), Width - Margin - Lead.Length))
         {
             _lines.Add(indent + (first ? Lead : new string(' ', Lead.Length)) + part);
             first = false;
         }
+    }
+
+    /// <summary>Who goes round for ever is a thread, and not what it looks at: the one that comes last does.</summary>
+    private string Plain(string refutation)
+    {
+        const string Round = " go round for ever";
+        var at = refutation.IndexOf(Round, StringComparison.Ordinal);
+        return at >= 0 && _rungs.All.LastOrDefault(rung => rung is not null) is { } last
+            ? $"{last.Thread} goes round for ever{refutation[(at + Round.Length)..]}"
+            : refutation;
     }
 
     private void Show(Rung rung)

@@ -29,11 +29,12 @@ internal static class LeftOut
         "these are not built in: a struct hlist_head with hlist_add_head(), or DEFINE_HASHTABLE() and hash_add()";
 
     private const string Ids =
-        "of idrs there are idr_alloc(), idr_find(), idr_replace(), idr_remove() and idr_for_each_entry()";
+        "of idrs there are idr_alloc(), idr_alloc_cyclic(), idr_find(), idr_get_next(), idr_replace(), idr_remove() "
+        + "and idr_for_each_entry()";
 
     private const string XaLock =
         "of xarrays there are xa_load(), xa_store(), xa_insert(), xa_erase(), xa_alloc() and xa_cmpxchg(), all but the "
-            + "first with _irq and _bh, and with __ under xa_lock(); xa_reserve(), xa_release() and xa_empty()";
+            + "first with _irq and _bh, and with __ under xa_lock(); xa_reserve(), xa_release() and xa_empty(); xa_set_mark(), xa_clear_mark() and xa_get_mark()";
 
     private const string Irqs =
         "of interrupts there are request_irq(), request_threaded_irq(), free_irq(), synchronize_irq(), disable_irq() "
@@ -43,7 +44,8 @@ internal static class LeftOut
         "of tasklets there are tasklet_setup(), tasklet_schedule(), tasklet_kill() and tasklet_disable()";
 
     private const string Kobjects =
-        "of kobjects there are kobject_init(), kobject_get(), kobject_get_unless_zero() and kobject_put()";
+        "of kobjects there are kobject_init(), kobject_add(), kobject_init_and_add(), kobject_del(), kobject_get(), "
+        + "kobject_get_unless_zero() and kobject_put()";
 
     private const string Devices =
         "of devices there are device_initialize(), get_device(), put_device(), device_add(), device_del(), "

@@ -125,7 +125,7 @@ public sealed class TableTests
     [Theory]
     [InlineData("idr_alloc(&idr, &n, 8, 0, 0);", "expected known numbers, the first below 8")]
     [InlineData("idr_alloc(&idr, &n, 2, 2, 0);", "expected known numbers, the first below 8")]
-    [InlineData("n = idr_alloc_cyclic(&idr, &n, 0, 0, 0);", "of idrs there are idr_alloc(), idr_find()")]
+    [InlineData("n = idr_alloc_u32(&idr, &n, 0, 0, 0);", "of idrs there are idr_alloc(), idr_alloc_cyclic()")]
     [InlineData("hash_for_each(t, b) n++;", "'hash_for_each' takes 4 arguments, here are 2")]
     public void What_is_not_modelled_is_refused(string code, string expected) => Assert.Contains(expected,
         Checking.Problems($$"""int n, b; DEFINE_IDR(idr); DEFINE_HASHTABLE(t, 2); CPU0 { {{code}} n = 1; }"""),

@@ -118,8 +118,8 @@ public sealed class DeviceTests
         },
         { "One that is only given back stays", Child + "CPU0 { put_device(&taken()->dev); }", "NoLeak" },
         {
-            "One without a parent does not", "init { m = made(); if (device_add(&m->dev)) m = NULL; } "
-                + "CPU0 { put_device(&taken()->dev); }", "held"
+            "One without a parent is freed where it still stands in lists", "init { m = made(); if (device_add(&m->dev)) m = NULL; } "
+                + "CPU0 { put_device(&taken()->dev); }", "KobjectsAreUsedRight"
         },
         {
             "Registered, and unregistered",

@@ -80,7 +80,7 @@ public sealed class RcuwaitTests
     [Fact]
     public void What_there_is_of_xarrays_is_named() => Assert.Contains(
         "of xarrays there are xa_load(), xa_store()",
-        Checking.Problems("DEFINE_XARRAY(xa); int n; CPU0 { xa_lock(&xa); __xa_clear_mark(&xa, 1, 0); xa_unlock(&xa); }"),
+        Checking.Problems("DEFINE_XARRAY(xa); int n; CPU0 { xa_lock(&xa); xa_find_after(&xa, 1, 0); xa_unlock(&xa); }"),
         StringComparison.Ordinal);
 
     [Fact]

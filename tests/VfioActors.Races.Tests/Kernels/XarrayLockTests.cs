@@ -112,7 +112,7 @@ public sealed class XarrayLockTests(ITestOutputHelper output)
     [Theory]
     [InlineData("CPU0 { xa_lock(&n); }", "'xa_lock' takes a pointer to struct xarray, this is s32 *")]
     [InlineData("CPU0 { xa_store_irq(xa, 1, &dev, 0); }", "struct xarray")]
-    [InlineData("CPU0 { xa_lock(&xa); xa_set_mark(&xa, 1, 0); }", "there is no function or primitive")]
+    [InlineData("CPU0 { xa_lock(&xa); xa_find(&xa, 1, 0); }", "there is no function or primitive")]
     [InlineData("DEFINE_XARRAY_FLAGS(other, XA_FLAGS_MARK); CPU0 { n = 1; }", "expected flags that are known beforehand")]
     [InlineData("CPU0 { xa_init_flags(&xa, XA_FLAGS_MARK); }", "there is no 'XA_FLAGS_MARK' here")]
     [InlineData("struct xarray other = XARRAY_INIT(other, n); CPU0 { xa_lock_irq(&other); xa_unlock_irq(&other); }",

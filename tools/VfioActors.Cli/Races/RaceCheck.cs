@@ -19,9 +19,40 @@ internal sealed class RaceCheck(Terminal terminal, TraceStore store, bool quiet)
 
     private const string WhyMerging = "a small file has few states, and equal ones are looked at once";
 
-    /// <summary>Checks one variant.</summary>
+    /// <summary>How many steps it is looked for what comes where rounds are not counted, if nobody asked.</summary>
+    private const long StepsWithoutCounting = 500_000;
+
+    /// <summary>
+    /// Checks one variant. Where nothing broke, and the rounds of a loop were too many, the search goes on without
+    /// counting them for a while: what it finds then is the answer, and otherwise that of the first one.
+    /// </summary>
     /// <param name="defines">The switches that are on.</param>
     public RaceOutcome Run(RaceRequest request, IReadOnlyList<string> defines)
+    {
+        var first = RunOnce(request, defines);
+        var left = request.Options.Time - TimeSpan.FromSeconds(first.Outcome.Report.Seconds);
+        if (request.Rounds is not null || IsChosen(request) || first.Failures.Count > 0
+            || !first.Outcome.Report.Complete || !first.Scenario.IsCutInLoops || left <= TimeSpan.Zero)
+        {
+            return first;
+        }
+
+        var again = RunOnce(
+            request with
+            {
+                Rounds = 0,
+                Strategy = "stateful",
+                Options = request.Options with { Deliveries = StepsWithoutCounting, Time = left },
+            },
+            defines);
+        return again.Verdict == Verdict.Inconclusive ? first : again;
+    }
+
+    /// <summary>Whether somebody said how it is to be searched.</summary>
+    private static bool IsChosen(RaceRequest request) =>
+        request.Strategy is not null || request.Options.Preemptions is not null || request.Options.Symmetry;
+
+    private RaceOutcome RunOnce(RaceRequest request, IReadOnlyList<string> defines)
     {
         var scenario = RaceFiles.Load(request.Path);
         var arguments = ArgumentText.Read(scenario, [.. request.Parameters], defines, Catalog.With(null));
@@ -29,7 +60,7 @@ internal sealed class RaceCheck(Terminal terminal, TraceStore store, bool quiet)
             new(scenario, arguments, Delivery.Pair, request.Strategy, null, request.Options);
         ExplorePipeline pipeline = new(terminal, store, quiet);
         var search = Searched(pipeline, exploration);
-        return new(scenario, defines, Told(pipeline, exploration, search, request.Show));
+        return new(scenario, defines, Told(pipeline, exploration, search, request.Show)) { Rounds = request.Rounds };
     }
 
     /// <summary>Checks each set of switches that the file names.</summary>

@@ -11,6 +11,9 @@ namespace VfioActors.Cli.Races;
 /// <param name="Outcome">What the exploration came to.</param>
 internal sealed record RaceOutcome(RaceScenario Scenario, IReadOnlyList<string> Defines, ExplorationOutcome Outcome)
 {
+    /// <summary>How many rounds a loop had; null for the usual number.</summary>
+    public int? Rounds { get; init; }
+
     /// <summary>The answer.</summary>
     public Verdict Verdict => Outcome.Report.Verdict;
 

@@ -227,10 +227,19 @@ internal sealed class LocalParts(Body body)
     private bool IsPlain(RaceType type, Expression.Initial parts)
     {
         if (IsPlain(type)) { return true; }
-        body.Wrong(parts.At, "what has a lock, a count, a queue or bit fields does not start with parts in braces here",
+        var what = HasBitFields(type) ? "bit fields" : "a lock, a count or a queue";
+        body.Wrong(parts.At, $"what has {what} does not start with parts in braces here",
             "set up one after the other what it has");
         return false;
     }
+
+    private static bool HasBitFields(RaceType type) => type switch
+    {
+        RaceType.Structure { Layout: var layout } => layout.Names.Any(name =>
+            layout.TryFind(name, out var field) && HasBitFields(field.Type)),
+        RaceType.Array { Of: var of } => HasBitFields(of),
+        _ => type is RaceType.BitField,
+    };
 
     private static bool IsPlain(RaceType type) => type switch
     {
