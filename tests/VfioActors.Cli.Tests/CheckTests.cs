@@ -183,11 +183,22 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void A_loop_that_is_cut_is_inconclusive()
     {
-        var path = _desk.Write("loop.race", "int x;", "CPU0 { while (x < 100) x++; }");
+        var path = _desk.Write(
+            "loop.race", "u64 x; int stop;", "CPU0 { while (!READ_ONCE(stop)) x++; }", "CPU1 { stop = 1; }");
         var answer = Check(path);
         Assert.Equal(ExitCode.Inconclusive, answer.Code);
         var words = string.Join(' ', answer.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("the loop of line 2 was left after 8 rounds", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loop_with_more_rounds_is_gone_round_to_its_end()
+    {
+        var path = _desk.Write("loop.race", "int x;", "CPU0 { while (x < 100) x++; }", "finally(x == 100);");
+        var answer = Check(path);
+        Assert.Equal(ExitCode.Held, answer.Code);
+        Assert.Contains("loops have any number", answer.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Inconclusive, Check(path, "--rounds", "50").Code);
         Assert.Equal(ExitCode.Held, Check(path, "--rounds", "200").Code);
     }
 

@@ -19,6 +19,11 @@ internal sealed class RaceCheck(Terminal terminal, TraceStore store, bool quiet)
 
     private const string WhyMerging = "a small file has few states, and equal ones are looked at once";
 
+    /// <summary>
+    /// How many steps that has then: where runs are long, as of a timer that counts and arms itself, there is no end.
+    /// </summary>
+    private const long StepsOfRuns = 20_000_000;
+
     /// <summary>How many steps it is looked for what comes where rounds are not counted, if nobody asked.</summary>
     private const long StepsWithoutCounting = 500_000;
 
@@ -87,7 +92,14 @@ internal sealed class RaceCheck(Terminal terminal, TraceStore store, bool quiet)
         var left = request.Options.Time - TimeSpan.FromSeconds(merged.Report.Seconds);
         return merged.Report.Complete || merged.Report.Failures.Count > 0 || left <= TimeSpan.Zero
             ? merged with { Reason = WhyMerging }
-            : pipeline.Explore(request with { Options = request.Options with { Time = left } });
+            : pipeline.Explore(request with
+            {
+                Options = request.Options with
+                {
+                    Time = left,
+                    Deliveries = request.Options.Deliveries ?? StepsOfRuns,
+                },
+            });
     }
 
     /// <summary>For people the failure that is shown is made small; of the others it is said what they are.</summary>

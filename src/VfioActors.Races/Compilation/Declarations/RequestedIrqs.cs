@@ -2,7 +2,7 @@ namespace VfioActors.Races.Compilation.Declarations;
 
 /// <summary>
 /// Interrupts that a file requests, written in the language itself: kernel/irq/manage.c, Linux 6.12. A line has one
-/// handler; its interrupt comes once at any time after it is requested, on any processor, and once more for each
+/// handler, or two that share it, both of which are called; its interrupt comes once at any time after it is requested, on any processor, and once more for each
 /// irq_inject_interrupt. While it is disabled it is pending.
 /// </summary>
 internal static class RequestedIrqs
@@ -38,6 +38,9 @@ internal static class RequestedIrqs
             void *dev_id;
             irqreturn_t (*handler)(int irq, void *dev_id);
             irqreturn_t (*thread_fn)(int irq, void *dev_id);
+            bool shared;
+            void *other_id;
+            irqreturn_t (*other)(int irq, void *dev_id);
             struct mutex request_mutex;
             raw_spinlock_t lock;
         };
@@ -55,6 +58,29 @@ internal static class RequestedIrqs
             if (desc->flags & IRQF_ONESHOT) while (__irq_is(&desc->thread, 3)) cpu_relax();
         }
 
+        static int __share_irq(
+            struct __irq_desc *desc, irqreturn_t (*handler)(int irq, void *dev_id),
+            irqreturn_t (*thread_fn)(int irq, void *dev_id), void *dev_id)
+        {
+            unsigned long saved;
+            __cut_if((desc->requested && desc->shared) || thread_fn || desc->thread_fn, 2);
+            raw_spin_lock_irqsave(&desc->lock, saved);
+            if (desc->requested) {
+                desc->other_id = dev_id;
+                desc->other = handler;
+                desc->shared = true;
+            } else {
+                desc->dev_id = dev_id;
+                desc->handler = handler;
+                desc->requested = true;
+            }
+            if (desc->depth) desc->pending = true;
+            else __irq_raise(&desc->line);
+            raw_spin_unlock_irqrestore(&desc->lock, saved);
+            mutex_unlock(&desc->request_mutex);
+            return 0;
+        }
+
         static int __request_irq(
             unsigned irq, irqreturn_t (*handler)(int irq, void *dev_id),
             irqreturn_t (*thread_fn)(int irq, void *dev_id), unsigned long flags, void *dev_id)
@@ -65,8 +91,8 @@ internal static class RequestedIrqs
             if (!handler && (!thread_fn || !(flags & IRQF_ONESHOT))) return -EINVAL;
             desc = __irq_to_desc(irq);
             mutex_lock(&desc->request_mutex);
-            if (desc->requested) {
-                __cut_if(desc->flags & flags & IRQF_SHARED, 2);
+            if (desc->requested || desc->shared) {
+                if (desc->flags & flags & IRQF_SHARED) return __share_irq(desc, handler, thread_fn, dev_id);
                 mutex_unlock(&desc->request_mutex);
                 return -EBUSY;
             }
@@ -107,16 +133,19 @@ internal static class RequestedIrqs
             unsigned long saved;
             struct __irq_desc *desc = __irq_to_desc(irq);
             bool found;
+            bool other;
             mutex_lock(&desc->request_mutex);
             raw_spin_lock_irqsave(&desc->lock, saved);
             found = desc->requested && desc->dev_id == dev_id;
-            if (found) {
-                desc->requested = false;
+            other = !found && desc->shared && desc->other_id == dev_id;
+            if (found) desc->requested = false;
+            if (other) desc->shared = false;
+            if ((found || other) && !desc->requested && !desc->shared) {
                 desc->pending = false;
                 __irq_take_back(&desc->line);
             }
             raw_spin_unlock_irqrestore(&desc->lock, saved);
-            __fault_if(!found, 30);
+            __fault_if(!found && !other, 30);
             __synchronize_irq(irq);
             mutex_unlock(&desc->request_mutex);
             return dev_id;
@@ -127,7 +156,7 @@ internal static class RequestedIrqs
             unsigned long saved;
             struct __irq_desc *desc = __irq_to_desc(irq);
             raw_spin_lock_irqsave(&desc->lock, saved);
-            if (desc->requested) {
+            if (desc->requested || desc->shared) {
                 if (!desc->depth && __irq_take_back(&desc->line)) desc->pending = true;
                 desc->depth++;
             }
@@ -152,10 +181,10 @@ internal static class RequestedIrqs
             struct __irq_desc *desc = __irq_to_desc(irq);
             bool unbalanced;
             raw_spin_lock_irqsave(&desc->lock, saved);
-            unbalanced = desc->requested && !desc->depth;
+            unbalanced = (desc->requested || desc->shared) && !desc->depth;
             if (desc->depth) {
                 desc->depth--;
-                if (!desc->depth && desc->requested && desc->pending) {
+                if (!desc->depth && (desc->requested || desc->shared) && desc->pending) {
                     desc->pending = false;
                     __irq_raise(&desc->line);
                 }
@@ -170,7 +199,7 @@ internal static class RequestedIrqs
             struct __irq_desc *desc = __irq_to_desc(irq);
             bool requested;
             raw_spin_lock_irqsave(&desc->lock, saved);
-            requested = desc->requested;
+            requested = desc->requested || desc->shared;
             if (requested) {
                 if (desc->depth) desc->pending = true;
                 else __irq_raise(&desc->line);

@@ -47,7 +47,7 @@ internal static class BroughtFaults
     private static readonly SortedDictionary<long, string> Cuts = new()
     {
         [1] = "used an interrupt beyond number 3",
-        [2] = "requested an interrupt that is shared with another handler",
+        [2] = "requested an interrupt that is shared with more than another handler, or with a thread",
     };
 
     /// <summary>The primitives.</summary>

@@ -22,19 +22,23 @@ internal static class IrqWriter
     {
         var code = body.Code;
         var (top, idle, done, wakes) = (code.NewLabel(), code.NewLabel(), code.NewLabel(), code.NewLabel());
+        var (isShared, second) = (Shares(body), code.NewLabel());
         var place = Begin(body);
         code.Put(top);
         Unmasked(body, place);
         RcuPrimitives.Begin(body);
         code.JumpIfZero(code.Ask(Access.Expire, ThreadPlan.Argument), idle);
+        if (isShared) { code.JumpIfZero(Read(body, "requested").Register, second); }
         var handler = Read(body, Handler);
         code.JumpIfZero(handler.Register, wakes);
         var answer = Call(body, handler, Handler, place);
-        code.JumpIfZero(code.Binary(Operator.Equal, answer, code.Constant(WakeThread)), done);
+        code.JumpIfZero(code.Binary(Operator.Equal, answer, code.Constant(WakeThread)), second);
         code.Put(wakes);
         code.Check(
             Fault.IrqMisused, Read(body, ThreadFunction).Register, "wakes the thread of an interrupt that has none");
         code.Ask(Access.Arm, At(body, "thread"), code.Constant(0));
+        code.Put(second);
+        if (isShared) { WriteOther(body, done, place); }
         code.Put(done);
         code.JumpIfZero(code.Ask(Access.Expired, ThreadPlan.Argument, code.Constant(0)), idle);
         RcuPrimitives.End(body);
@@ -44,6 +48,18 @@ internal static class IrqWriter
         code.Add(Op.Idle);
         code.Jump(top);
         ThreadWriter.Finish(body, beginsItself: false);
+    }
+
+    /// <summary>Whether two handlers may share a line: then both are called that are there.</summary>
+    private static bool Shares(Body body) => body.Unit.Syntax.Items.SelectMany(Reach.Written).Any(one =>
+        one is Expression.Name { Value: "IRQF_SHARED" });
+
+    private static void WriteOther(Body body, int done, Place place)
+    {
+        body.Code.JumpIfZero(Read(body, "shared").Register, done);
+        var answer = Call(body, Read(body, "other"), Handler, place, "other_id");
+        var isThread = body.Code.Binary(Operator.Differ, answer, body.Code.Constant(WakeThread));
+        body.Code.Check(Fault.IrqMisused, isThread, "wakes the thread of an interrupt that has none");
     }
 
     /// <summary>Writes its thread, which may sleep.</summary>
@@ -85,12 +101,12 @@ internal static class IrqWriter
         body.Unfix(before);
     }
 
-    private static int Call(Body body, Operand function, string name, Place place)
+    private static int Call(Body body, Operand function, string name, Place place, string argument = "dev_id")
     {
         Expression.Member written = new(
             place, new Expression.Name(place, "irq"), new Expression.Name(place, name), ByPointer: true);
         return new PointerCalls(body).Call(
-            function, (name, written), [Read(body, "number"), Read(body, "dev_id")], place).Register;
+            function, (name, written), [Read(body, "number"), Read(body, argument)], place).Register;
     }
 
     private static RaceType.Pointer Description(Body body) =>
