@@ -42,6 +42,15 @@ internal static class Checking
     /// <summary>The same, where states are so few, and orders so many, that they are merged.</summary>
     internal static string MergedVerdict(string text) => VerdictOf(Run(text, "stateful"));
 
+    /// <summary>The same with rounds that are not counted, where all that was left were loops with too many.</summary>
+    internal static string UncountedVerdict(string text)
+    {
+        var verdict = MergedVerdict(text);
+        return verdict.StartsWith("? the loop of", StringComparison.Ordinal)
+            ? VerdictOf(Run(text, "stateful", null, ("rounds", "0")))
+            : verdict;
+    }
+
     private static string VerdictOf(ExplorationReport report)
     {
         return report.Verdict switch

@@ -42,10 +42,7 @@ public sealed class QuestionTests
         }
 
         Assert.Equal("", Checking.Problems(text));
-        var verdict = answer.Contains("merged", StringComparison.Ordinal)
-            ? Checking.MergedVerdict(text)
-            : Checking.Verdict(text);
-        var wanted = answer.Split(' ')[0];
+        var (verdict, wanted) = (Checking.UncountedVerdict(text), answer);
         if (wanted == "inconclusive") { Assert.StartsWith("?", verdict, StringComparison.Ordinal); }
         else if (wanted == "broken") { Assert.False(verdict is "held" || verdict.StartsWith('?'), verdict); }
         else if (wanted == "held") { Assert.Equal(wanted, verdict); }
@@ -53,7 +50,7 @@ public sealed class QuestionTests
     }
 
     [Fact]
-    public void There_are_questions() => Assert.True(Cases.Count > 180);
+    public void There_are_questions() => Assert.True(Cases.Count > 230);
 
     private static List<(string Name, string Answer, string Text)> Read(string file)
     {
