@@ -46,6 +46,10 @@ internal static class ProgramCompiler
             || (own.Overlaps(QueuePrimitives.Flushers) && Reach.CallSeverally(syntax, QueuePrimitives.Queuers));
         unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers) || WaitPrimitives.TellsStatesApart(own);
         unit.KeepsSrcu = own.Overlaps(["init_srcu_struct", "cleanup_srcu_struct"]);
+        unit.AddsKobjects = own.Overlaps(DevicePrimitives.Adders);
+        unit.SetsMarks = own.Overlaps(MarkedIndices.Setters);
+        unit.SharesIrqs = syntax.Items.SelectMany(Reach.Written).Any(one =>
+            one is Expression.Name { Value: IrqWriter.Sharing });
         unit.ParksTasks = own.Contains(KthreadPrimitives.Parker);
         unit.StopsTasks = called.Contains(KthreadPrimitives.Stopper);
         Declare(unit, items);
@@ -70,6 +74,7 @@ internal static class ProgramCompiler
                 Primitives = unit.Primitives,
                 KeepsQueues = unit.KeepsQueues,
                 KeepsTasks = unit.KeepsTasks,
+                SetsMarks = unit.SetsMarks,
             };
             Rehearse(again, items);
         }

@@ -102,7 +102,8 @@ internal static class Words
     /// <summary>The heads of loops over lists.</summary>
     internal static IReadOnlySet<string> Loops { get; } = new SortedSet<string>(StringComparer.Ordinal)
     {
-        "list_for_each_entry", "list_for_each_entry_safe", "list_for_each_entry_rcu", "xa_for_each", "xa_for_each_marked",
+        "list_for_each_entry", "list_for_each_entry_safe", "list_for_each_entry_rcu", "xa_for_each",
+        "xa_for_each_marked",
         "list_for_each_entry_reverse", "list_for_each_entry_safe_reverse", "list_for_each_entry_continue",
         "list_for_each_entry_continue_reverse", "list_for_each_entry_from", "list_for_each", "list_for_each_safe",
         "list_for_each_prev", "list_for_each_prev_safe", "list_for_each_rcu", "list_for_each_entry_srcu",

@@ -34,7 +34,8 @@ internal static class LeftOut
 
     private const string XaLock =
         "of xarrays there are xa_load(), xa_store(), xa_insert(), xa_erase(), xa_alloc() and xa_cmpxchg(), all but the "
-            + "first with _irq and _bh, and with __ under xa_lock(); xa_reserve(), xa_release() and xa_empty(); xa_set_mark(), xa_clear_mark() and xa_get_mark()";
+            + "first with _irq and _bh, and with __ under xa_lock(); xa_reserve(), xa_release() and xa_empty(); "
+            + "xa_set_mark(), xa_clear_mark() and xa_get_mark()";
 
     private const string Irqs =
         "of interrupts there are request_irq(), request_threaded_irq(), free_irq(), synchronize_irq(), disable_irq() "

@@ -100,6 +100,15 @@ internal sealed class Unit
     /// <summary>Whether srcu_structs are initialized and ended.</summary>
     internal bool KeepsSrcu { get; set; }
 
+    /// <summary>Whether kobjects are added to others.</summary>
+    internal bool AddsKobjects { get; set; }
+
+    /// <summary>Whether indices of xarrays are marked.</summary>
+    internal bool SetsMarks { get; set; }
+
+    /// <summary>Whether handlers may share the line of an interrupt.</summary>
+    internal bool SharesIrqs { get; set; }
+
     /// <summary>Whether kthreads are parked.</summary>
     internal bool ParksTasks { get; set; }
 

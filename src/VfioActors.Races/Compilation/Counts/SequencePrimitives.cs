@@ -20,7 +20,7 @@ internal static class SequencePrimitives
         ("write_seqcount_end", site => ByType(site, "__write_end_")),
     ];
 
-    /// <summary>What writing begins or ends with says the type of the count, which names the lock that it has.</summary>
+    /// <summary>What writing begins or ends with says the type of the count, which says what its lock is.</summary>
     private static Operand ByType(CallSite site, string lead)
     {
         var count = site.Value(0);

@@ -2,8 +2,8 @@ namespace VfioActors.Races.Compilation.Declarations;
 
 /// <summary>
 /// Interrupts that a file requests, written in the language itself: kernel/irq/manage.c, Linux 6.12. A line has one
-/// handler, or two that share it, both of which are called; its interrupt comes once at any time after it is requested, on any processor, and once more for each
-/// irq_inject_interrupt. While it is disabled it is pending.
+/// handler, or two that share it, both of which are called; its interrupt comes once at any time after it is requested,
+/// on any processor, and once more for each irq_inject_interrupt. While it is disabled it is pending.
 /// </summary>
 internal static class RequestedIrqs
 {

@@ -75,10 +75,9 @@ internal static class UnionRules
         }
 
         var at = from;
-        foreach (var name in layout.Names)
+        foreach (var type in Types(layout))
         {
-            _ = layout.TryFind(name, out var field);
-            if (Add(parts, field.Type, Aligned(at, AlignmentOf(field.Type))) is not { } end) { return null; }
+            if (Add(parts, type, Aligned(at, AlignmentOf(type))) is not { } end) { return null; }
             at = end;
         }
 
@@ -104,8 +103,32 @@ internal static class UnionRules
         _ => PointerBytes,
     };
 
-    private static IEnumerable<RaceType> Types(StructureLayout layout) =>
-        layout.Names.Select(name => layout.TryFind(name, out var field) ? field.Type : RaceType.Wrong);
+    /// <summary>The types of the fields in order; bit fields that share a word are that word.</summary>
+    private static IEnumerable<RaceType> Types(StructureLayout layout)
+    {
+        var word = -1;
+        foreach (var name in layout.Names)
+        {
+            _ = layout.TryFind(name, out var field);
+            if (field.Type is not RaceType.BitField) { yield return field.Type; }
+            else if (field.Offset != word)
+            {
+                word = field.Offset;
+                yield return WordOf(layout, word);
+            }
+        }
+    }
+
+    /// <summary>The number without a sign that bit fields share; none where their types are not of one width.</summary>
+    private static RaceType WordOf(StructureLayout layout, int offset)
+    {
+        var fields = layout.Names.Select(name => layout.TryFind(name, out var field) ? field : default)
+            .Where(field => field.Offset == offset).Select(field => field.Type).OfType<RaceType.BitField>().ToList();
+        var bits = Math.Abs(fields[0].Of.Bits);
+        return fields.All(field => Math.Abs(field.Of.Bits) == bits && field.End <= bits) && !layout.IsUnion
+            ? new RaceType.Number(bits)
+            : fields[0];
+    }
 
     private static int Aligned(int at, int to) => (at + to - 1) / to * to;
 

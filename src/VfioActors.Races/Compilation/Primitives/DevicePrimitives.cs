@@ -22,9 +22,11 @@ internal static class DevicePrimitives
         (Device, Release), ("kobj_type", Release),
     ];
 
+    /// <summary>What adds a kobject to another.</summary>
+    internal static readonly string[] Adders = ["kobject_add", "kobject_init_and_add"];
+
     /// <summary>What has a name that means nothing here, printed from all that follows it.</summary>
-    internal static readonly string[] Named =
-        ["dev_set_name", "kobject_set_name", "kobject_add", "kobject_init_and_add"];
+    internal static readonly string[] Named = ["dev_set_name", "kobject_set_name", .. Adders];
 
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
@@ -75,7 +77,7 @@ internal static class DevicePrimitives
         code.Set(parent, 0);
         code.JumpIfZero(at, end);
         code.JumpIfZero(code.Ask(Access.RefDecTest, At(site, at, Kobject, "kref", "refcount")), end);
-        if (KeepsParents(site)) { LetParentGo(site, at, parent); }
+        if (site.Body.Unit.AddsKobjects) { LetParentGo(site, at, parent); }
         site.Body.Rounds++;
         Clean(site, at);
         site.Body.Rounds--;
@@ -84,9 +86,6 @@ internal static class DevicePrimitives
         code.Put(end);
         return site.Nothing();
     }
-
-    /// <summary>Whether any kobject is added to another.</summary>
-    private static bool KeepsParents(CallSite site) => Reach.Own(site.Body.Unit.Syntax).Overlaps(Named[^2..]);
 
     private static void LetParentGo(CallSite site, int kobject, int parent)
     {

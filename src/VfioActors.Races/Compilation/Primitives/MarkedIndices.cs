@@ -11,14 +11,17 @@ namespace VfioActors.Races.Compilation.Primitives;
 /// </summary>
 internal static class MarkedIndices
 {
-    private const string Set = "xa_set_mark", Clear = "xa_clear_mark";
+    private const string Set = "xa_set_mark", Clear = "xa_clear_mark", Inner = "__";
+
+    /// <summary>What sets marks.</summary>
+    internal static readonly string[] Setters = [Set, Inner + Set];
 
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
-        (Set, site => Change(site, IndexRules.SetsMark)), ("__" + Set, site => Change(site, IndexRules.SetsMark)),
+        (Set, site => Change(site, IndexRules.SetsMark)), (Inner + Set, site => Change(site, IndexRules.SetsMark)),
         (Clear, site => Change(site, IndexRules.ClearsMark)),
-        ("__" + Clear, site => Change(site, IndexRules.ClearsMark)),
+        (Inner + Clear, site => Change(site, IndexRules.ClearsMark)),
         ("xa_get_mark", site => Look(site, XarrayLocks.Array(site), site.Register(1), 2)),
         ("xa_marked", site => Look(site, XarrayLocks.Array(site), site.Code.Constant(IndexRules.AnyIndex), 1)),
     ];
@@ -26,7 +29,7 @@ internal static class MarkedIndices
     /// <summary>What changes an entry by a word of its own does not know of marks.</summary>
     internal static void Refuse(CallSite site)
     {
-        if (Reach.Own(site.Body.Unit.Syntax).Overlaps([Set, "__" + Set]))
+        if (site.Body.Unit.SetsMarks)
         {
             site.Wrong(site.Call.At, $"'{site.Name}' is not read in a file that sets marks",
                 "xa_store() and xa_erase() under xa_lock() do the same");

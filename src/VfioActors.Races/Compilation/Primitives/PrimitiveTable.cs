@@ -86,7 +86,8 @@ internal sealed class PrimitiveTable : IPrimitives
         [
             .. LockPrimitives.All, .. WordPrimitives.All, .. CountPrimitives.All, .. AtomicPrimitives.All,
             .. WaitPrimitives.All, .. BitWaitPrimitives.All, .. TaskletPrimitives.All,
-            .. MemoryPrimitives.All, .. CopyPrimitives.All, .. IndexPrimitives.All, .. MarkedIndices.All, .. XarrayLocks.All,
+            .. MemoryPrimitives.All, .. CopyPrimitives.All, .. IndexPrimitives.All, .. XarrayLocks.All,
+            .. MarkedIndices.All,
             .. WorkPrimitives.All, .. TimerPrimitives.All, .. QueuePrimitives.All, .. RcuPrimitives.All,
             .. PercpuPrimitives.All, .. IrqPrimitives.All, .. DevicePrimitives.All, .. BroughtFaults.All,
             .. KthreadPrimitives.All, .. SrcuCalls.All,

@@ -15,6 +15,10 @@ namespace VfioActors.Races.Compilation.Runners;
 internal static class IrqWriter
 {
     private const string Handler = "handler", ThreadFunction = "thread_fn";
+
+    /// <summary>The flag with which two handlers may share a line.</summary>
+    internal const string Sharing = "IRQF_SHARED";
+
     private const long WakeThread = 2;
 
     /// <summary>Writes the interrupt itself; one that is masked until its thread is done waits for that.</summary>
@@ -22,7 +26,7 @@ internal static class IrqWriter
     {
         var code = body.Code;
         var (top, idle, done, wakes) = (code.NewLabel(), code.NewLabel(), code.NewLabel(), code.NewLabel());
-        var (isShared, second) = (Shares(body), code.NewLabel());
+        var (isShared, second) = (body.Unit.SharesIrqs, code.NewLabel());
         var place = Begin(body);
         code.Put(top);
         Unmasked(body, place);
@@ -50,10 +54,7 @@ internal static class IrqWriter
         ThreadWriter.Finish(body, beginsItself: false);
     }
 
-    /// <summary>Whether two handlers may share a line: then both are called that are there.</summary>
-    private static bool Shares(Body body) => body.Unit.Syntax.Items.SelectMany(Reach.Written).Any(one =>
-        one is Expression.Name { Value: "IRQF_SHARED" });
-
+    /// <summary>Where two handlers may share a line both are called that are there.</summary>
     private static void WriteOther(Body body, int done, Place place)
     {
         body.Code.JumpIfZero(Read(body, "shared").Register, done);

@@ -56,6 +56,14 @@ internal sealed class ArithmeticCompiler(Body body)
         ? new(Narrow(value.Register, number.Bits), type)
         : value with { Type = type };
 
+    /// <summary>A value as it is kept somewhere.</summary>
+    internal Operand Kept(Operand value, Spot spot) => spot.Type switch
+    {
+        RaceType.BitField field => new BitFields(_code).Kept(value, field),
+        RaceType.Number or RaceType.Pointer => Kept(value, spot.Type),
+        _ => value,
+    };
+
     private Operand Numbers(Operator sign, Operand left, Operand right, (int Left, int Right) own)
     {
         var bits = Integers.Meeting(sign, own.Left, own.Right);

@@ -296,10 +296,7 @@ internal sealed class ExpressionCompiler(Body body)
         var after = _arithmetic.Between(count.By > 0 ? "+" : "-", loaded with { Register = before }, one, count.At);
         body.At(count.At);
         Store(spot, after, count.At);
-        if (!count.IsPrefix) { return new(before, loaded.Type); }
-        return spot.Type is RaceType.BitField field
-            ? new BitFields(_code).Kept(after, field)
-            : _arithmetic.Kept(after, loaded.Type);
+        return count.IsPrefix ? _arithmetic.Kept(after, spot) : new(before, loaded.Type);
     }
 
     private Operand Binary(Expression.Binary binary)
@@ -376,8 +373,7 @@ internal sealed class ExpressionCompiler(Body body)
         }
 
         Store(spot, value, assign.At);
-        if (spot.Type is RaceType.BitField field) { return new BitFields(_code).Kept(value, field); }
-        return spot.Type is RaceType.Number or RaceType.Pointer ? _arithmetic.Kept(value, spot.Type) : value;
+        return _arithmetic.Kept(value, spot);
     }
 
     private Operand Cast(Expression.Cast cast)
