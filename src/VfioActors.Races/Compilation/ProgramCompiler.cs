@@ -42,15 +42,7 @@ internal static class ProgramCompiler
         var syntax = unit.Syntax;
         var items = Brought(unit).Concat(syntax.Items).ToList();
         var (own, called) = (Reach.Own(syntax), Reach.All(syntax, Prelude.Items));
-        unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers)
-            || (own.Overlaps(QueuePrimitives.Flushers) && Reach.CallSeverally(syntax, QueuePrimitives.Queuers));
-        unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers) || WaitPrimitives.TellsStatesApart(own);
-        unit.KeepsSrcu = own.Overlaps(["init_srcu_struct", "cleanup_srcu_struct"]);
-        unit.AddsKobjects = own.Overlaps(DevicePrimitives.Adders);
-        unit.SetsMarks = own.Overlaps(MarkedIndices.Setters);
-        unit.SharesIrqs = syntax.Items.SelectMany(Reach.Written).Any(one =>
-            one is Expression.Name { Value: IrqWriter.Sharing });
-        unit.ParksTasks = own.Contains(KthreadPrimitives.Parker);
+        Keep(unit, own);
         unit.StopsTasks = called.Contains(KthreadPrimitives.Stopper);
         Declare(unit, items);
         unit.Targets = new(syntax.Items, syntax.Defines.Values, unit.Symbols.Functions);
@@ -89,6 +81,19 @@ internal static class ProgramCompiler
             Workers = workers,
             Functions = unit.Symbols.PointedTo,
         });
+    }
+
+    /// <summary>What is there, or kept, only in files that call some of it themselves.</summary>
+    private static void Keep(Unit unit, SortedSet<string> own)
+    {
+        unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers)
+            || (own.Overlaps(QueuePrimitives.Flushers) && Reach.CallSeverally(unit.Syntax, QueuePrimitives.Queuers));
+        unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers) || WaitPrimitives.TellsStatesApart(own);
+        unit.KeepsSrcu = own.Overlaps(["init_srcu_struct", "cleanup_srcu_struct"]);
+        unit.AddsKobjects = own.Overlaps(DevicePrimitives.Adders);
+        unit.SetsMarks = own.Overlaps(MarkedIndices.Setters);
+        unit.SharesIrqs = unit.Source.Text.Contains(IrqWriter.Sharing, StringComparison.Ordinal);
+        unit.ParksTasks = own.Contains(KthreadPrimitives.Parker);
     }
 
     /// <summary>What matters only in files that have something.</summary>

@@ -180,11 +180,28 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
         }
     }
 
+    /// <summary>The length of rows of rows.</summary>
+    private TokenListParser<Lexeme, Expression> Inner
+    {
+        get
+        {
+            TokenListParser<Lexeme, Expression> whole = expressions.Whole;
+            return from open in Token.EqualTo(Lexeme.OpenIndex)
+                   from length in whole
+                   from close in Token.EqualTo(Lexeme.CloseIndex)
+                   select length;
+        }
+    }
+
     private TokenListParserResult<Lexeme, Declarator> Plain(TypeName type, TokenList<Lexeme> input)
     {
         var plain = from name in Token.EqualTo(Lexeme.Name)
                     from length in Length
-                    select new Declarator(Tokens.PlaceOf(name), name.ToStringValue(), type, length, null);
+                    from inner in Inner.Many()
+                    select new Declarator(Tokens.PlaceOf(name), name.ToStringValue(), type, length, null)
+                    {
+                        Inner = inner,
+                    };
         return plain(input);
     }
 

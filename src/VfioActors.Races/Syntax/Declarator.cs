@@ -10,6 +10,9 @@ namespace VfioActors.Races.Syntax;
 /// <param name="Initial">What it starts with; null when nothing is said.</param>
 internal sealed record Declarator(Place At, string Name, TypeName Type, Expression? Length, Expression? Initial)
 {
+    /// <summary>How many elements each of the elements has, where these are rows themselves.</summary>
+    internal IReadOnlyList<Expression> Inner { get; init; } = [];
+
     /// <summary>How many bits of a word a field has; null for what is no bit field.</summary>
     internal Expression? Bits { get; init; }
 

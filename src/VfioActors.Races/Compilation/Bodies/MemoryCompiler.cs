@@ -66,8 +66,10 @@ internal sealed class MemoryCompiler(Body body)
     /// <summary>
     /// The length of the array whose address a register was just given; the object's bound if unknown.
     /// </summary>
-    internal int LengthOf(int register)
+    /// <param name="named">What was named, which may be a row in a structure; null for what is computed.</param>
+    internal int LengthOf(RaceType? named, int register)
     {
+        if (named is RaceType.Array { Length: var length }) { return length; }
         for (var at = _code.Length - 1; at >= 0 && at > _code.Length - 8; at--)
         {
             var one = _code[at];

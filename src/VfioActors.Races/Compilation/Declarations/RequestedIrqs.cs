@@ -63,7 +63,7 @@ internal static class RequestedIrqs
             irqreturn_t (*thread_fn)(int irq, void *dev_id), void *dev_id)
         {
             unsigned long saved;
-            __cut_if((desc->requested && desc->shared) || thread_fn || desc->thread_fn, 2);
+            __cut_if(!__irq_may_share() || (desc->requested && desc->shared) || thread_fn || desc->thread_fn, 2);
             raw_spin_lock_irqsave(&desc->lock, saved);
             if (desc->requested) {
                 desc->other_id = dev_id;

@@ -104,12 +104,18 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
 
         if (declared.Bits is { } bits) { return BitsOf(type, bits, isNamed: declared.Name.Length > 0); }
         if (declared.Length is null) { return type; }
-        if (constants.Of(declared.Length) is var length and > 0 and <= LongestArray)
+        foreach (var inner in declared.Inner.Reverse()) { type = RowOf(type, inner); }
+        return RowOf(type, declared.Length);
+    }
+
+    private RaceType.Array RowOf(RaceType type, Expression length)
+    {
+        if (constants.Of(length) is var known and > 0 and <= LongestArray)
         {
-            return new RaceType.Array(type, (int)length);
+            return new RaceType.Array(type, (int)known);
         }
 
-        symbols.Problems.Add(declared.Length.At, $"expected a number from 1 to {LongestArray}");
+        symbols.Problems.Add(length.At, $"expected a number from 1 to {LongestArray}");
         return new RaceType.Array(type, 1);
     }
 

@@ -54,6 +54,7 @@ internal static class BroughtFaults
     internal static IEnumerable<(string, Primitive)> All =>
     [
         ("__fault_if", FaultIf), ("__bit_lock_is_seen", SeeBitLock), ("__cut_if", CutIf),
+        ("__irq_may_share", site => new(site.Code.Constant(site.Body.Unit.SharesIrqs ? 1 : 0), RaceType.Int)),
         ("__srcu_is_kept", site => new(site.Code.Constant(site.Body.Unit.KeepsSrcu ? 1 : 0), RaceType.Int)),
     ];
 

@@ -94,12 +94,11 @@ internal sealed class ExpressionCompiler(Body body)
     internal Operand Address(Expression expression)
     {
         var spot = SpotOf(expression);
-        if (!spot.IsMemory && (expression is not Expression.Name || spot.Type != RaceType.Wrong))
+        var isApart = spot.IsMemory && spot.Type is not RaceType.BitField;
+        if (!isApart && (expression is not Expression.Name || spot.Type != RaceType.Wrong))
         {
             body.Wrong(expression.At, "this has no address");
         }
-
-        if (spot.Type is RaceType.BitField) { body.Wrong(expression.At, "a bit field has no address"); }
 
         if (expression is Expression.Index && _code.Length > 0 && _code[_code.Length - 1].Op == Op.Element)
         {
@@ -220,7 +219,8 @@ internal sealed class ExpressionCompiler(Body body)
 
     private Spot Element(Expression.Index index)
     {
-        var array = Value(index.Array);
+        var spot = FindSpot(index.Array);
+        var array = spot is { } known ? _memory.Load(known, index.Array.At) : Value(index.Array);
         var at = Value(index.At0);
         body.At(index.At);
         body.Use(index.At0, at.Register);
@@ -239,7 +239,7 @@ internal sealed class ExpressionCompiler(Body body)
             A = array.Register,
             B = at.Register,
             Number = row.To.Words,
-            Limit = _memory.LengthOf(array.Register),
+            Limit = _memory.LengthOf(spot?.Type, array.Register),
         });
         return new(register, true, row.To);
     }
