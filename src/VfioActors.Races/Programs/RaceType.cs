@@ -49,7 +49,7 @@ internal abstract record RaceType
         internal long Mask => (1L << Width) - 1;
 
         /// <summary>The type of what is read, which is an int where that can have all values. C11 6.3.1.1.</summary>
-        internal RaceType Value => Of.Bits == 32 && Width == 32 ? new Number(32) : Int;
+        internal RaceType Value => Of.Bits > 0 && Width == 32 ? new Number(32) : Int;
 
         internal override int Words => 1;
 

@@ -102,10 +102,11 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
             return RaceType.Wrong;
         }
 
-        if (declared.Bits is { } bits) { return BitsOf(type, bits, isNamed: declared.Name.Length > 0); }
-        if (declared.Length is null) { return type; }
+        var bits = declared.Bits;
+        if (declared.Length is null) { return bits is null ? type : BitsOf(type, bits, declared.Name.Length > 0); }
         foreach (var inner in declared.Inner.Reverse()) { type = RowOf(type, inner); }
-        return RowOf(type, declared.Length);
+        var row = RowOf(type, declared.Length);
+        return bits is null ? row : BitsOf(row, bits, isNamed: true);
     }
 
     private RaceType.Array RowOf(RaceType type, Expression length)
@@ -124,7 +125,7 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
         const int most = 32;
         if (type is not RaceType.Number number)
         {
-            symbols.Problems.Add(bits.At, $"a bit field is a number, this is {type}");
+            symbols.Problems.Add(bits.At, $"a bit field is a number, this is a {type}");
             return RaceType.Wrong;
         }
 
