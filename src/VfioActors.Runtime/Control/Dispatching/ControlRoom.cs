@@ -296,7 +296,7 @@ internal sealed class ControlRoom
 
     private void Keep(object work, bool isMidway)
     {
-        if (Continuations.IsMachinery(work))
+        if (Continuations.IsMachinery(work) || ActorRules.IsOfOthers(this, work))
         {
             PoolTrap.Run(work);
             return;

@@ -21,6 +21,9 @@ internal sealed class VirtualTimer(
     /// </summary>
     internal Func<bool>? IsOver { get; private init; }
 
+    /// <summary>Is told what it throws when it fires; null where somebody else catches that.</summary>
+    internal Action<Exception>? Failed { private get; init; }
+
     /// <summary>How often it fired.</summary>
     internal int Fired { get; private set; }
 
@@ -41,13 +44,26 @@ internal sealed class VirtualTimer(
             IsOver = () => timer.IsOver,
         };
 
-    /// <summary>Fires, unless it was cancelled: then its time comes and nothing happens.</summary>
+    /// <summary>
+    /// Fires, unless it was cancelled: then its time comes and nothing happens. One that throws never fires again.
+    /// </summary>
     /// <returns>Whether it may fire again.</returns>
     internal bool Fire()
     {
         if (cancelable?.IsCancellationRequested == true || IsOver?.Invoke() == true) { return false; }
         Fired++;
-        fire();
+        try
+        {
+            fire();
+        }
+#pragma warning disable CA1031 // Akka.NET catches all that is thrown by what it was given to do later, and logs it.
+        catch (Exception failure) when (Failed is not null)
+#pragma warning restore CA1031
+        {
+            Failed(failure);
+            return false;
+        }
+
         return interval is not null;
     }
 

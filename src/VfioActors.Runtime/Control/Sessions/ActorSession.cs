@@ -114,6 +114,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
         _touched.LookAtLife(source, target);
         _network.Add(source, target, to, in envelope, _chain);
+        AtRest.Sent(target, envelope.Message, _touched.IsBeginning);
         _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(envelope.Message)));
         _touched.Count(source, target);
         _touched.Asks.Sent(source & ~ActorPlaces.Beside, envelope.Sender);
@@ -301,7 +302,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (step.Timer >= 0) { Fire(step); }
         else if (step.Task >= 0) { Resume(step); }
         else { Deliver(step); }
-        AtRest.Doubts.Stepped(Heard is StartMark);
+        AtRest.Stepped(_stepper, Heard is StartMark);
         return ActorPath.OutcomeOf(Deeds);
     }
 

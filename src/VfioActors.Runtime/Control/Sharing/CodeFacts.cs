@@ -89,6 +89,7 @@ internal static class CodeFacts
             foreach (var part in PartsOf(method)) { left.Push(part); }
             foreach (var (code, member) in CodeReader.MembersIn(method))
             {
+                if (IsOfIterators(method, member)) { continue; }
                 found.Add(member);
                 foreach (var next in CalledBy(code, member)) { left.Push(next); }
             }
@@ -96,6 +97,15 @@ internal static class CodeFacts
 
         return (found, false);
     }
+
+    /// <summary>
+    /// Whether the compiler put it there: what "yield" stands in gives itself out to the thread that asked for it first,
+    /// and a copy to others, which nobody can tell.
+    /// </summary>
+    private static bool IsOfIterators(MethodBase method, MemberInfo member) =>
+        member.Name == "get_CurrentManagedThreadId"
+        && method.DeclaringType is { } home && home.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        && home.GetField("<>l__initialThreadId", Own) is not null;
 
     /// <summary>Of what is made every method may be called by a name that its type shares with others.</summary>
     private static IEnumerable<MethodBase> CalledBy(OpCode code, MemberInfo member)

@@ -110,13 +110,16 @@ internal static class OutsideCalls
 
         // What is asked for then is nobody's, as a timer that the clock lets fire.
         (typeof(ExecutionContext), nameof(ExecutionContext.SuppressFlow)),
+        (typeof(CancellationToken), nameof(CancellationToken.UnsafeRegister)),
     ];
 
     /// <summary>A call that has something done by a thread that is nobody's step, in words; null for another.</summary>
     internal static string? ThreadOf(MethodBase called)
     {
         if (called.DeclaringType is not { } owner) { return null; }
-        if (Threads.Contains((owner, called.Name))) { return TextOf(called); }
+        var isUnsafe = called.Name == nameof(ICriticalNotifyCompletion.UnsafeOnCompleted)
+            && typeof(ICriticalNotifyCompletion).IsAssignableFrom(owner);
+        if (isUnsafe || Threads.Contains((owner, called.Name))) { return TextOf(called); }
 
         // There is no other way to have a task run apart from the pool than by what it is made with.
         var isTask = owner == typeof(Task) || owner == typeof(TaskFactory) || owner.BaseType == typeof(Task);

@@ -16,6 +16,7 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
     private readonly SortedSet<string> _found = new(StringComparer.Ordinal);
     private readonly ObjectWalk _walk = new();
     private readonly List<(int From, int To, object Message)> _heard = [];
+    private readonly SentMessages _sent = new(new());
     private long _rests;
 
     /// <summary>What was found, in words; null for nothing.</summary>
@@ -26,7 +27,8 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
         [.. NamesOf(OutsideCalls.LotOf).Union(_walk.Lots).Order(StringComparer.Ordinal)]);
 
     /// <summary>By which calls actors have something done on threads of their own, in words; null for none.</summary>
-    internal string? Threads => TextOf(NamesOf(OutsideCalls.ThreadOf));
+    internal string? Threads => TextOf(
+        [.. NamesOf(OutsideCalls.ThreadOf).Union(_walk.Others).Order(StringComparer.Ordinal)]);
 
     /// <summary>
     /// Whether the run in hand is looked at. To look takes longer than the run, so it is done ever less often.
@@ -41,12 +43,34 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
         _walk.Calls.UnionWith(CodeFacts.UseOf(code).Calls.Where(called => OutsideCalls.LotOf(called) is not null));
 
     /// <summary>A run begins.</summary>
-    internal void Begin() => _heard.Clear();
+    internal void Begin()
+    {
+        _heard.Clear();
+        _sent.Clear();
+    }
 
     /// <summary>A run has begun.</summary>
     internal void Began()
     {
-        if (IsNext) { _walk.Began(); }
+        if (!IsNext) { return; }
+        _walk.Began();
+        _sent.Began(stage.IsTold);
+    }
+
+    /// <summary>An actor is sent a message, which whoever sends it may change behind that.</summary>
+    /// <param name="isBeginning">Whether that is before the first step.</param>
+    internal void Sent(int to, object message, bool isBeginning)
+    {
+        if (!IsNext || to == 0 || message is string || message.GetType().IsPrimitive) { return; }
+        if (isBeginning) { _sent.SentAhead(to, message); }
+        else { _sent.Sent(to, message, stage.IsTold); }
+    }
+
+    /// <summary>A step of an actor is over.</summary>
+    internal void Stepped(int by)
+    {
+        if (!IsNext) { return; }
+        foreach (var (name, to) in _sent.ChangedBy(by)) { _found.Add($"{name} of {NamesOf([by, to])}"); }
     }
 
     /// <summary>An actor is given a message, which it may change without keeping it.</summary>
@@ -65,7 +89,7 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
     /// <summary>Looks at the actors as they are.</summary>
     internal void Look(LivingActors living)
     {
-        _walk.Begin();
+        _walk.Begin(stage.System);
         Dictionary<object, (SortedSet<int> By, ObjectWalk.Reached As)> users = new(ReferenceEqualityComparer.Instance);
         foreach (var queue in living.All)
         {
