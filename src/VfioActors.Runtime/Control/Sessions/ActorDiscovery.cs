@@ -30,6 +30,9 @@ internal static class ActorDiscovery
 
             if (open.Count == 0 && session.Places.AreFrozen) { session.Rested(suspended: false); }
         }
+
+        PoolPass.Wait();
+        session.CheckControlled();
     }
 
     private static void Open(ActorSession session, List<ActorStep> open)
