@@ -35,7 +35,8 @@ internal static class ActorDiscovery
         session.CheckControlled();
     }
 
-    private static void Open(ActorSession session, List<ActorStep> open)
+    /// <summary>Tells the steps that the last one opened.</summary>
+    internal static void Open(ActorSession session, List<ActorStep> open)
     {
         foreach (var deed in session.Deeds)
         {

@@ -36,6 +36,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         _opens = new(system, _stage, begin);
         Places = new(system.Settings.ControlledActors, system.Room.Report);
         AtRest = new(Places, _stage);
+        Cuts = new(system.Settings.TimerFirings, AtRest.Doubts);
         _touched = new(_shared = new(Places), _deeds);
         ActorDiscovery.Run(this);
         Places.Freeze();
@@ -60,6 +61,9 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     /// <summary>What is looked at when a run is at rest.</summary>
     internal ActorsAtRest AtRest { get; }
+
+    /// <summary>The timers that were cut in the run in hand.</summary>
+    internal TimerCuts Cuts { get; }
 
     /// <summary>Who the actors are.</summary>
     internal ActorPlaces Places { get; }
@@ -132,14 +136,9 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (_isResetting) { return; }
         var place = setter is null ? 0 : Places.PlaceOf(setter);
         var before = _chain is null ? 0 : TimerChain.Count(_chain, place, timer.Key);
-        if (before >= _system.Settings.TimerFirings)
-        {
-            AtRest.Doubts.CutTimers(_system.Settings.TimerFirings);
-            return;
-        }
-
         timer.Chain = _chain;
         var number = _network.Add(timer, setter);
+        if (Cuts.Cuts(before, new(place, -1, number))) { return; }
         _deeds.Add(new(ActorDeedKind.Scheduled, place, number, VirtualTimer.Milliseconds(timer.Delay)));
     }
 
@@ -224,7 +223,8 @@ internal sealed class ActorSession : IControlled, IDisposable
         AtRest.Unseen(leavesOrdersOut, _system.Room.HasDrawn, [.. _touched.Midst.Things.Select(_shared.NameOf)]);
 
     /// <summary>Looks at the end of the run in hand.</summary>
-    internal void Rested(bool suspended) => AtRest.Look(_touched.Asks, suspended);
+    internal void Rested(bool suspended) =>
+        AtRest.Look(Cuts.AreThere ? null : _touched.Asks, suspended && !Cuts.AreThere);
 
     /// <summary>Begins a run: what it does are the first deeds.</summary>
     /// <exception cref="UncontrolledException">The actors began in another way before.</exception>
@@ -238,6 +238,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         _opens.Clear(this);
         _isResetting = false;
         _network.Clear();
+        Cuts.Clear();
         _touched.Asks.Clear();
         Mishaps.Clear();
         _deeds.Clear();
@@ -260,6 +261,9 @@ internal sealed class ActorSession : IControlled, IDisposable
         Begin();
         (_live, path.Depth) = (path, 0);
     }
+
+    /// <summary>The actors went on where no world did: whoever asks next has them begin again.</summary>
+    internal void Leave() => _live = null;
 
     /// <summary>Takes a step after those that the path has up to a depth.</summary>
     internal ulong Take(ActorPath path, int depth, ActorStep step, TimeSpan now)
@@ -349,13 +353,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         _touched.Answer(step.Actor);
         if (timer.IsOfNet) { _touched.Touch(step.Actor, Sharing.SharedThings.AsksOf(step.Actor), true); }
         var again = _system.Room.Fire(timer, setter ?? _system.Host, this);
-        if (!again) { return; }
-        if (timer.Fired >= _system.Settings.TimerFirings)
-        {
-            AtRest.Doubts.CutTimers(_system.Settings.TimerFirings);
-            return;
-        }
-
+        if (!again || Cuts.Cuts(timer.Fired, step)) { return; }
         var interval = VirtualTimer.Milliseconds(timer.Interval!.Value);
         _deeds.Add(new(ActorDeedKind.Scheduled, step.Actor, step.Timer, interval));
     }

@@ -71,12 +71,12 @@ internal sealed class ActorsAtRest(ActorPlaces places, Stage stage)
         _shared.Heard(from & ~ActorPlaces.Beside, to & ~ActorPlaces.Beside, message);
 
     /// <summary>Looks at the end of a run whether something is waited for.</summary>
-    /// <param name="asks">Who asked whom in it.</param>
+    /// <param name="asks">Who asked whom in it; null where timers were cut, which might bring answers.</param>
     /// <param name="suspended">Whether to look who is suspended; a check that does so breaks the run itself.</param>
-    internal void Look(OpenAsks asks, bool suspended)
+    internal void Look(OpenAsks? asks, bool suspended)
     {
         if (suspended && Suspended() is { } who) { Doubts.Waits(who); }
-        if (asks.Open is { } asker) { Doubts.Waits($"{places.Names[asker]} has no answer to what it asked"); }
+        if (asks?.Open is { } asker) { Doubts.Waits($"{places.Names[asker]} has no answer to what it asked"); }
         _shared.Rested(Living);
     }
 }
