@@ -87,7 +87,9 @@ internal static class CodeFacts
             if (seen.Count == MethodsMax) { return (found, true); }
             if (!seen.Add(method)) { continue; }
             foreach (var part in PartsOf(method)) { left.Push(part); }
-            foreach (var (code, member) in CodeReader.MembersIn(method))
+            List<(OpCode Code, MemberInfo Member)> named = [.. CodeReader.MembersIn(method)];
+            found.UnionWith(HashOrders.In(method, [.. named.Select(one => one.Member)]));
+            foreach (var (code, member) in named)
             {
                 if (IsOfIterators(method, member)) { continue; }
                 found.Add(member);
