@@ -346,7 +346,7 @@ internal sealed class ControlRoom
         }
 
         if (queue.HasSystemMessages) { Run(queue.Mailbox!); }
-        else if (queue.HasLeft) { GoOn(queue); }
+        else { GoOn(queue); }
     }
 
     private void Run(IRunnable runnable)
@@ -363,13 +363,13 @@ internal sealed class ControlRoom
         (queue.HasRun, queue.HasSystemMessages) = (true, false);
         RunAs(queue, mailbox.Run);
         queue.Granted = 0;
-        if (queue.HasLeft) { GoOn(queue); }
+        GoOn(queue);
     }
 
-    /// <summary>An actor holds messages that it may handle: it does so one step for each.</summary>
-    private void GoOn(ControlQueue queue)
+    /// <summary>If an actor holds messages that it may handle, it does so one step for each.</summary>
+    internal void GoOn(ControlQueue queue)
     {
-        if (queue.WillGoOn || !OpenMailbox.Is(queue.Mailbox!)) { return; }
+        if (!queue.HasLeft || queue.WillGoOn || !OpenMailbox.Is(queue.Mailbox!)) { return; }
         queue.WillGoOn = _controlled!.Resumed(Acting, new("what it held", queue, () => Next(queue)));
         if (!queue.WillGoOn) { Next(queue); }
     }
