@@ -303,8 +303,10 @@ internal sealed class ControlRoom
         }
 
         var owner = OwnerOf(work) ?? Acting ?? _stepping!;
-        var hops = Continuations.IsHop(work);
-        PendingTask task = new("what it awaited", owner, () => PoolTrap.Run(work)) { IsHop = hops, IsBeside = true };
+        PendingTask task = new("what it awaited", owner, () => PoolTrap.Run(work))
+        {
+            IsHop = Continuations.IsHop(work), IsBeside = true, Work = work,
+        };
         if (_isHop && !isMidway && ReferenceEquals(owner, _stepping)) { RunTask(task); }
         else if (!_controlled!.Resumed(Acting, task)) { RunTask(task); }
     }

@@ -17,6 +17,9 @@ internal sealed record PendingTask(string What, ControlQueue Actor, Action Run)
     /// </summary>
     internal bool IsBeside { get; init; }
 
+    /// <summary>What the thread pool would do; null for what is no work of its.</summary>
+    internal object? Work { get; init; }
+
     /// <summary>
     /// Whether an actor is left with half a child where it is never done: so what a run did not come to is done when
     /// the next one begins.

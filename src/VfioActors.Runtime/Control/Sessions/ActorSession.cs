@@ -340,6 +340,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         (var task, _chain) = _network.TakeTask(actor, step.Task);
         Heard = task.What;
         _touched.Answer(actor);
+        AtRest.Resumed(actor, task);
         if (task.IsBeside) { _deeds.Add(new(ActorDeedKind.Ran, _besides = actor, 0, 0)); }
         _system.Room.Resume(task, this);
         _besides = -1;

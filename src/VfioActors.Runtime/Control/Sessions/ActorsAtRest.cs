@@ -66,6 +66,9 @@ internal sealed class ActorsAtRest(ActorPlaces places, Stage stage)
         _shared.Stepped(by);
     }
 
+    /// <summary>An actor is about to go on with something.</summary>
+    internal void Resumed(int actor, PendingTask task) => _shared.Resumed(actor, task);
+
     /// <summary>An actor is given a message.</summary>
     internal void Heard(int from, int to, object message) =>
         _shared.Heard(from & ~ActorPlaces.Beside, to & ~ActorPlaces.Beside, message);

@@ -85,6 +85,9 @@ internal sealed class ObjectWalk
         return Walk();
     }
 
+    /// <summary>What stands for a variable that was found; null where it was not.</summary>
+    internal object? VariableOf(object closure, FieldInfo variable) => _variables.GetValueOrDefault((closure, variable));
+
     /// <summary>What can be changed of a message by whoever got it.</summary>
     /// <param name="isTold">Whether actors say when they use an object: then it is nobody's secret.</param>
     internal IReadOnlyList<Reached> From(object message, Func<object, bool> isTold)

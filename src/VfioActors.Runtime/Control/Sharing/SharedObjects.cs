@@ -1,5 +1,7 @@
 using System.Reflection;
+using Akka.Actor;
 using VfioActors.Runtime.Control.Dispatching;
+using VfioActors.Runtime.Control.Steps;
 
 namespace VfioActors.Runtime.Control.Sharing;
 
@@ -16,6 +18,7 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
     private readonly SortedSet<string> _found = new(StringComparer.Ordinal);
     private readonly ObjectWalk _walk = new();
     private readonly List<(int From, int To, object Message)> _heard = [];
+    private readonly List<(int Actor, BesideUse.Use Use)> _beside = [];
     private readonly SentMessages _sent = new(new());
     private long _rests;
 
@@ -46,6 +49,7 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
     internal void Begin()
     {
         _heard.Clear();
+        _beside.Clear();
         _sent.Clear();
     }
 
@@ -79,6 +83,16 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
         if (IsNext && message is not string) { _heard.Add((from, to, message)); }
     }
 
+    /// <summary>
+    /// An actor is about to go on with something. What is done beside it while it may handle messages is done at one
+    /// time with that.
+    /// </summary>
+    internal void Resumed(int actor, PendingTask task)
+    {
+        if (!IsNext || task.Work is not { } work || !OpenMailbox.Is(task.Actor.Mailbox!)) { return; }
+        foreach (var use in BesideUse.Of(work)) { _beside.Add((actor, use)); }
+    }
+
     /// <summary>A run is at rest.</summary>
     internal void Rested(LivingActors living)
     {
@@ -110,6 +124,7 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
             }
         }
 
+        foreach (var (actor, use) in _beside) { LookBeside(actor, use, one => users.GetValueOrDefault(one).By); }
         foreach (var (by, reached) in users.Values)
         {
             // What is within something that is shared is shared with it.
@@ -122,6 +137,32 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
             if (!users.TryGetValue(reached.One, out var known)) { users[reached.One] = known = ([], reached); }
             return known.By;
         }
+    }
+
+    /// <summary>Looks whether what was done beside an actor used what the actor uses too.</summary>
+    /// <param name="usersOf">Who can reach an object, or a variable; null for nobody.</param>
+    private void LookBeside(int actor, BesideUse.Use use, Func<object, SortedSet<int>?> usersOf)
+    {
+        var both = $"{places.Names[actor]} and of what it has done beside";
+        var (holder, field) = use;
+        if (holder is ActorBase)
+        {
+            if (CodeFacts.IsSetLater(field)) { _found.Add($"the field {field.Name} of {both}"); }
+        }
+        else if (CodeFacts.IsSetLater(field) && IsActors(_walk.VariableOf(holder, field)))
+        {
+            _found.Add($"the variable {field.Name} of {both}");
+        }
+
+        var value = field.GetValue(holder);
+        if (value is null or ActorBase || CodeFacts.IsClosure(value.GetType())) { return; }
+        foreach (var reached in _walk.From(value, stage.IsTold))
+        {
+            // What is within something that is used is used with it.
+            if (IsActors(reached.One) && !IsActors(reached.Outer)) { _found.Add($"{reached.Name} of {both}"); }
+        }
+
+        bool IsActors(object? one) => one is not null && usersOf(one)?.Contains(actor) == true;
     }
 
     private static string? TextOf(List<string> names) => names.Count switch
