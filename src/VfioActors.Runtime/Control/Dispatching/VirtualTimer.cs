@@ -24,6 +24,17 @@ internal sealed class VirtualTimer(
     /// <summary>Is told what it throws when it fires; null where somebody else catches that.</summary>
     internal Action<Exception>? Failed { private get; init; }
 
+    /// <summary>The time of its actor at which it is due first.</summary>
+    internal TimeSpan Due { get; set; }
+
+    /// <summary>
+    /// Whether another timer of .NET is due at that time too: .NET has the pool do what they do, in any order.
+    /// </summary>
+    internal bool IsTied { get; set; }
+
+    /// <summary>Whether it is yet to fire.</summary>
+    internal bool IsPending => Fired == 0 && IsOver?.Invoke() != true;
+
     /// <summary>How often it fired.</summary>
     internal int Fired { get; private set; }
 
@@ -54,7 +65,8 @@ internal sealed class VirtualTimer(
         Fired++;
         try
         {
-            fire();
+            if (IsTied) { _ = Task.Run(fire); }
+            else { fire(); }
         }
 #pragma warning disable CA1031 // Akka.NET catches all that is thrown by what it was given to do later, and logs it.
         catch (Exception failure) when (Failed is not null)

@@ -136,7 +136,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (_isResetting) { return; }
         var place = setter is null ? 0 : Places.PlaceOf(setter);
         var before = _chain is null ? 0 : TimerChain.Count(_chain, place, timer.Key);
-        timer.Chain = _chain;
+        (timer.Chain, timer.Due) = (_chain, _system.Room.Time + timer.Delay);
         var number = _network.Add(timer, setter);
         if (Cuts.Cuts(before, new(place, -1, number))) { return; }
         _deeds.Add(new(ActorDeedKind.Scheduled, place, number, VirtualTimer.Milliseconds(timer.Delay)));
@@ -270,7 +270,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         Settle(path, depth);
         _live = null;
-        _system.Room.Time = now;
+        step = step with { Now = now };
         var isAgain = path.Count > depth && path[depth].Step == step;
         Mishaps.IsAgain = isAgain;
         var outcome = Take(step);
@@ -301,6 +301,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         _deeds.Clear();
         _touched.Midst.Begin();
+        _system.Room.Time = step.Now;
         _stepper = step.Actor & ~ActorPlaces.Beside;
         _touched.Count(step.Actor, _stepper);
         if (step.Timer >= 0) { Fire(step); }
@@ -353,6 +354,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         _chain = new(timer.Chain, step.Actor, timer.Key);
         _touched.Answer(step.Actor);
         if (timer.IsOfNet) { _touched.Touch(step.Actor, Sharing.SharedThings.AsksOf(step.Actor), true); }
+        timer.IsTied = _network.IsTied(timer, setter);
         var again = _system.Room.Fire(timer, setter ?? _system.Host, this);
         if (!again || Cuts.Cuts(timer.Fired, step)) { return; }
         var interval = VirtualTimer.Milliseconds(timer.Interval!.Value);
