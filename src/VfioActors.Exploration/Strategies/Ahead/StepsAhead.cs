@@ -31,7 +31,6 @@ internal sealed class StepsAhead(World world, IJudgesAhead judge)
 
     private readonly ActorTable _actors = world.Parts.Actors;
     private readonly Network _network = world.Parts.Network;
-    private readonly HappensBefore _order = world.Parts.Network.Order;
     private readonly MessageTable _messages = world.Parts.Messages;
     private readonly TransitionCache _transitions = world.Parts.Transitions;
     private readonly bool _isCausal = world.Parts.Network.IsCausal;
@@ -45,8 +44,7 @@ internal sealed class StepsAhead(World world, IJudgesAhead judge)
     private int _touchedCount;
     private int _step;
     private StateAhead _from;
-    private ulong _awaited;
-    private ulong _others;
+    private readonly MessagesAwaited _awaited = new(world.Parts.Network);
     private ulong _taking;
     private ulong _change;
     private bool _hasSentToShared;
@@ -58,9 +56,9 @@ internal sealed class StepsAhead(World world, IJudgesAhead judge)
     /// <returns>False when of none of them anything is known.</returns>
     internal bool Begin(StateAhead from)
     {
-        if (!_canTell || !from.KnowsNothing || world.Listening || !_order.AreWords) { return false; }
+        if (!_canTell || !from.KnowsNothing || world.Listening) { return false; }
         _from = from;
-        _awaited = _isCausal ? AwaitedByShared() : 0;
+        if (_isCausal) { _awaited.Find(); }
         return true;
     }
 
@@ -89,7 +87,7 @@ internal sealed class StepsAhead(World world, IJudgesAhead judge)
         (_touchedCount, _taking, _change, _step, _hasSentToShared) = (0, 0, 0, StepAhead.NoStep, false);
         ref readonly var head = ref channel.Head;
         Take(choice.Channel, channel);
-        _others = _isCausal ? _awaited & ~(1UL << (int)head.Amount) : 0;
+        if (_isCausal) { _awaited.LeaveOut((int)head.Amount); }
         var receiver = choice.Receiver.Value;
         if (!IsKnown(receiver, head.Message, head.Cause, isReceiver: true, out var sends)) { return false; }
         if (!_hasInline) { return Send(sends); }
@@ -98,14 +96,6 @@ internal sealed class StepsAhead(World world, IJudgesAhead judge)
         if (sends.Length != 1 || sends[0].Channel != PlannedSend.AtOnce) { return Settle(sends); }
         return Prompt(in sends[0], out var prompted)
             && (prompted.Length == 1 && prompted[0].Channel >= 0 ? Send(in prompted[0]) : Settle(prompted));
-    }
-
-    /// <summary>What is on its way to actors that hear several others.</summary>
-    private ulong AwaitedByShared()
-    {
-        var awaited = 0UL;
-        foreach (var receiver in _network.Shared) { awaited |= _order.WaitingWord(receiver); }
-        return awaited;
     }
 
     private bool Send(ReadOnlySpan<PlannedSend> sends)
@@ -155,7 +145,7 @@ internal sealed class StepsAhead(World world, IJudgesAhead judge)
     {
         sends = default;
         if ((_taking >> actor & 1) != 0) { return false; }
-        if (_others != 0 && (_order.WordsOfActors[actor] & _others) != 0) { return false; }
+        if (_isCausal && _awaited.AreKnownTo(actor)) { return false; }
         _taking |= 1UL << actor;
         var slot = _actors.SlotOf(actor);
         var number = _transitions.Find(actor, heard, slot.Clock);

@@ -42,6 +42,9 @@ internal sealed class HappensBefore(int actors, int things = 0)
     /// <summary>What is on its way to an actor, where that is one word.</summary>
     internal ulong WaitingWord(int actor) => _waiting[actor];
 
+    /// <summary>The messages that are on their way to an actor, of those that others must wait for.</summary>
+    internal ReadOnlySpan<ulong> WaitingOf(int actor) => _waiting.AsSpan(actor * _stride, _stride);
+
     /// <summary>The messages that an actor knows of.</summary>
     internal ReadOnlySpan<ulong> OfActor(int actor) => _ofActors.AsSpan(actor * _stride, _stride);
 
@@ -150,6 +153,16 @@ internal sealed class HappensBefore(int actors, int things = 0)
         return _stride == 1 ? (_ofMessages[message] & _waiting[to]) != 0 : IsHeldBackOfMany(message, to);
     }
 
+    /// <summary>Makes room for twice as many messages.</summary>
+    internal void Widen()
+    {
+        _ofActors = Widened(_ofActors);
+        _ofMessages = Widened(_ofMessages);
+        _waiting = Widened(_waiting);
+        _before = Widened(_before);
+        _stride *= 2;
+    }
+
     private bool IsHeldBackOfMany(int message, int to)
     {
         var known = OfMessage(message);
@@ -203,15 +216,6 @@ internal sealed class HappensBefore(int actors, int things = 0)
         {
             _ofActors[(actor * _stride) + word] |= source[(from * _stride) + word];
         }
-    }
-
-    private void Widen()
-    {
-        _ofActors = Widened(_ofActors);
-        _ofMessages = Widened(_ofMessages);
-        _waiting = Widened(_waiting);
-        _before = Widened(_before);
-        _stride *= 2;
     }
 
     private ulong[] Widened(ulong[] rows)

@@ -17,6 +17,9 @@ public sealed class StepsAheadTests
     private const int Moves = 120;
     private const int ManyMoves = 3_000;
 
+    /// <summary>Who goes back after so many moves has sent more than 64 messages mostly.</summary>
+    private const int DeepMoves = 300;
+
     /// <summary>Each kind of toys, known by the numbers of states and by what steps read.</summary>
     public static TheoryData<ToyFeatures, Delivery, bool> Kinds
     {
@@ -41,7 +44,8 @@ public sealed class StepsAheadTests
         var known = 0;
         for (var seed = 0; seed < Programs; seed++)
         {
-            known += Known(Made.Toy(seed, features, delivery), asksReads, seed);
+            // What is on its way is one word of bits, or, as when many messages were sent, several.
+            known += Known(Made.Toy(seed, features, delivery), asksReads, seed, isWide: seed % 2 > 0);
         }
 
         // Who observes several actors sees every step, so that none is known before.
@@ -74,11 +78,21 @@ public sealed class StepsAheadTests
         Assert.True(Known(setup, asksReads, seed: 3, ManyMoves) > ManyMoves);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void Steps_of_runs_that_send_many_messages_lead_where_it_was_said(bool asksReads)
+    {
+        var scenario = ScenarioCatalog.Find("aux-attach-detach")!;
+        var setup = Setup.Of(scenario, ScenarioArguments.Of(scenario, [("devices", "8")], []), Delivery.Causal);
+        Assert.True(Known(setup, asksReads, seed: 4, ManyMoves, DeepMoves) > ManyMoves / 3);
+    }
+
     /// <summary>Walks at random, looks ahead at each place, and takes all that is known.</summary>
     /// <returns>How many steps were known.</returns>
-    private static int Known(Setup setup, bool asksReads, int seed, int moves = Moves)
+    private static int Known(
+        Setup setup, bool asksReads, int seed, int moves = Moves, int backOneIn = 8, bool isWide = false)
     {
         var world = setup.MakeWorld(World.CachedMax);
+        if (isWide) { world.Parts.Network.Order.Widen(); }
         PropertyChecker checker = new(world, setup.Properties);
         StepsAhead ahead = new(world, checker.Ahead) { AsksReads = asksReads };
         SeededRandom random = new(seed);
@@ -86,7 +100,7 @@ public sealed class StepsAheadTests
         for (var move = 0; move < moves; move++)
         {
             known += Look(world, checker, ahead);
-            if (world.Enabled.Length == 0 || random.Below(8) == 0)
+            if (world.Enabled.Length == 0 || random.Below(backOneIn) == 0)
             {
                 var depth = random.Below(world.Depth + 1);
                 world.BackTo(depth);
@@ -97,6 +111,7 @@ public sealed class StepsAheadTests
             Take(world, checker, world.Enabled[random.Below(world.Enabled.Length)]);
         }
 
+        Assert.True(backOneIn != DeepMoves || !world.Parts.Network.Order.AreWords);
         return known;
     }
 
