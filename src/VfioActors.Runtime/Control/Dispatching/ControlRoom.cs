@@ -303,10 +303,7 @@ internal sealed class ControlRoom
         }
 
         var owner = OwnerOf(work) ?? Acting ?? _stepping!;
-        PendingTask task = new("what it awaited", owner, () => PoolTrap.Run(work))
-        {
-            IsHop = Continuations.IsHop(work), IsBeside = true, Work = work,
-        };
+        var task = PendingTask.Of(work, owner);
         if (_isHop && !isMidway && ReferenceEquals(owner, _stepping)) { RunTask(task); }
         else if (!_controlled!.Resumed(Acting, task)) { RunTask(task); }
     }

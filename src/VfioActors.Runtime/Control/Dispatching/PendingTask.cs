@@ -1,3 +1,5 @@
+using VfioActors.Runtime.Control.Steps;
+
 namespace VfioActors.Runtime.Control.Dispatching;
 
 /// <summary>Something that an actor can go on with, and that waits for the strategy to say when.</summary>
@@ -25,4 +27,13 @@ internal sealed record PendingTask(string What, ControlQueue Actor, Action Run)
     /// the next one begins.
     /// </summary>
     internal bool IsOwed { get; init; }
+
+    /// <summary>Work that an actor handed to the thread pool.</summary>
+    internal static PendingTask Of(object work, ControlQueue owner) =>
+        new("what it awaited", owner, () => PoolTrap.Run(work))
+        {
+            IsHop = Continuations.IsHop(work),
+            IsBeside = true,
+            Work = work,
+        };
 }

@@ -139,7 +139,8 @@ internal sealed class TimerTrap
         {
             Task task => Downstream.Behind(task),
             CancellationTokenSource source => Downstream.Behind(source),
-            { } state when state.GetType() == Periodic => Downstream.From([Awaiting!.GetValue(Source!.GetValue(state))]),
+            { } state when state.GetType() == Periodic =>
+                Downstream.From([Awaiting!.GetValue(Source!.GetValue(state))]),
             _ => [],
         };
 

@@ -32,8 +32,8 @@ internal sealed class ActorsAtRest(ActorPlaces places, Stage stage)
     /// <param name="midst">What of Akka.NET others change in the midst of a step, in words.</param>
     internal string? Unseen(bool leavesOrdersOut, bool hasDrawn, IReadOnlyList<string> midst)
     {
-        const string Lot = "what Akka.NET draws by lot (the delays of a BackoffSupervisor or CircuitBreaker), which was "
-            + "always the same";
+        const string Lot = "what Akka.NET draws by lot (the delays of a BackoffSupervisor or CircuitBreaker), which "
+            + "was always the same";
         var own = _shared.Lots is { } calls ? $"what actors draw by lot or read of a clock ({calls})" : null;
         var threads = _shared.Threads is { } starts ? $"what actors do on threads of their own ({starts})" : null;
         List<string> between = [.. midst];

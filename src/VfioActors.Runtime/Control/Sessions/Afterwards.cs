@@ -10,7 +10,8 @@ internal static class Afterwards
 {
     private const int StepsMax = 1_000;
 
-    /// <summary>What a claim says at the end of the run in hand; null where it is, or comes to be, as it must.</summary>
+    /// <summary>What a claim says at the end of the run in hand; null where it is, or comes to be, as it must.
+    /// </summary>
     internal static string? Refute(ActorSession session, Func<string?> claim)
     {
         if (claim() is not { } refutation) { return null; }

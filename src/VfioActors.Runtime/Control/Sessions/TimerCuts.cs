@@ -7,7 +7,7 @@ namespace VfioActors.Runtime.Control.Sessions;
 /// <param name="firings">How often.</param>
 internal sealed class TimerCuts(int firings, Doubts doubts)
 {
-    /// <summary>So often each fires beyond the end of a run, to see whether what is broken there is mended later.</summary>
+    /// <summary>So often each fires beyond the end of a run, to see whether what is broken there is mended.</summary>
     private const int More = 20;
 
     private readonly List<ActorStep> _cut = [];

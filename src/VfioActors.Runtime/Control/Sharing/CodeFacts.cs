@@ -141,8 +141,8 @@ internal static class CodeFacts
     }
 
     /// <summary>
-    /// Whether the compiler put it there: what "yield" stands in gives itself out to the thread that asked for it first,
-    /// and a copy to others, which nobody can tell.
+    /// Whether the compiler put it there: what "yield" stands in gives itself out to the thread that asked for it
+    /// first, and a copy to others, which nobody can tell.
     /// </summary>
     private static bool IsOfIterators(MethodBase method, MemberInfo member) =>
         member.Name == "get_CurrentManagedThreadId"

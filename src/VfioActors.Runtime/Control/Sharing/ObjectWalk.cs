@@ -86,7 +86,8 @@ internal sealed class ObjectWalk
     }
 
     /// <summary>What stands for a variable that was found; null where it was not.</summary>
-    internal object? VariableOf(object closure, FieldInfo variable) => _variables.GetValueOrDefault((closure, variable));
+    internal object? VariableOf(object closure, FieldInfo variable) =>
+        _variables.GetValueOrDefault((closure, variable));
 
     /// <summary>What can be changed of a message by whoever got it.</summary>
     /// <param name="isTold">Whether actors say when they use an object: then it is nobody's secret.</param>

@@ -68,7 +68,11 @@ internal sealed class SentMessages(ObjectWalk walk)
     {
         var type = one.GetType();
         if (one is StringBuilder text) { return [text.ToString()]; }
-        if (!CodeFacts.IsOwn(type) && one is IEnumerable several) { return [.. several.Cast<object?>().Take(PartsMax)]; }
+        if (!CodeFacts.IsOwn(type) && one is IEnumerable several)
+        {
+            return [.. several.Cast<object?>().Take(PartsMax)];
+        }
+
         List<object?> content = [];
         for (var at = type; at is not null && at != typeof(object); at = at.BaseType)
         {

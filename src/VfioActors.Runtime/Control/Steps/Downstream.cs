@@ -8,8 +8,8 @@ namespace VfioActors.Runtime.Control.Steps;
 /// known whose it is. What is set going may only set other things going, as a delay that a cancellation ends.
 /// </summary>
 /// <remarks>
-/// Only .NET's own objects are gone along, and only onward: neither to what belongs to somebody else's code, nor back to
-/// what sets these things going themselves.
+/// Only .NET's own objects are gone along, and only onward: neither to what belongs to somebody else's code, nor back
+/// to what sets these things going themselves.
 /// </remarks>
 internal static class Downstream
 {
@@ -45,7 +45,8 @@ internal static class Downstream
     internal static IEnumerable<ExecutionContext> Behind(Task task) => From([Continuation!.GetValue(task)]);
 
     /// <summary>What flows to what a cancellation sets going, the nearest first.</summary>
-    internal static IEnumerable<ExecutionContext> Behind(CancellationTokenSource source) => From(RegisteredWith(source));
+    internal static IEnumerable<ExecutionContext> Behind(CancellationTokenSource source) =>
+        From(RegisteredWith(source));
 
     /// <summary>What flows to something, and to what that sets going, the nearest first.</summary>
     internal static IEnumerable<ExecutionContext> From(IEnumerable<object?> first)
