@@ -1,5 +1,6 @@
 using System.Reflection;
 using Akka.Actor;
+using VfioActors.Runtime.Control.Steps;
 
 namespace VfioActors.Runtime.Control.Dispatching;
 
@@ -32,6 +33,11 @@ internal sealed class VirtualTimer(
     /// </summary>
     internal bool IsTied { get; set; }
 
+    /// <summary>
+    /// Whether it matters in which order it fires: what goes on behind an Ask that it ends does so in any order anyway.
+    /// </summary>
+    internal bool MayTie { get; private init; }
+
     /// <summary>Whether it is yet to fire.</summary>
     internal bool IsPending => Fired == 0 && IsOver?.Invoke() != true;
 
@@ -53,6 +59,7 @@ internal sealed class VirtualTimer(
         {
             IsOfNet = true,
             IsOver = () => timer.IsOver,
+            MayTie = timer.State is not CancellationTokenSource source || !Downstream.CallsOnlyAkkas(source),
         };
 
     /// <summary>

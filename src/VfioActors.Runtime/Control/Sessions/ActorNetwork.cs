@@ -52,7 +52,7 @@ internal sealed class ActorNetwork
     internal (VirtualTimer Timer, ControlQueue? Setter) TimerOf(int number) => _timers[number];
 
     /// <summary>Whether another timer of .NET of the same actor is due at the same time as one.</summary>
-    internal bool IsTied(VirtualTimer timer, ControlQueue? setter) => timer.IsOfNet && _timers.Exists(other =>
+    internal bool IsTied(VirtualTimer timer, ControlQueue? setter) => timer.MayTie && _timers.Exists(other =>
         other.Timer.IsOfNet && other.Timer.Due == timer.Due && ReferenceEquals(other.Setter, setter)
         && !ReferenceEquals(other.Timer, timer) && other.Timer.IsPending);
 

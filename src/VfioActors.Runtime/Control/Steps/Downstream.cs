@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Akka.Actor;
 
 namespace VfioActors.Runtime.Control.Steps;
 
@@ -47,6 +48,14 @@ internal static class Downstream
     /// <summary>What flows to what a cancellation sets going, the nearest first.</summary>
     internal static IEnumerable<ExecutionContext> Behind(CancellationTokenSource source) =>
         From(RegisteredWith(source));
+
+    /// <summary>Whether all that a cancellation calls is Akka.NET's, as what ends an Ask.</summary>
+    internal static bool CallsOnlyAkkas(CancellationTokenSource source)
+    {
+        List<Delegate> called = [.. RegisteredWith(source).OfType<Delegate>()];
+        return called.Count > 0
+            && called.TrueForAll(one => one.Method.DeclaringType?.Assembly == typeof(ActorBase).Assembly);
+    }
 
     /// <summary>What flows to something, and to what that sets going, the nearest first.</summary>
     internal static IEnumerable<ExecutionContext> From(IEnumerable<object?> first)
