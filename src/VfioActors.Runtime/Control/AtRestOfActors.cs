@@ -13,5 +13,5 @@ internal sealed class AtRestOfActors(ActorClaim claim, ActorSession session) : A
     public override string Claim => claim.Claim;
 
     public override string? Refute(IWorldView view) =>
-        session.Ask(view.State<ProxyState>(new(1)).Path, claim.Refute);
+        session.Ask(view.State<ProxyState>(new(1)).Path, () => Afterwards.Refute(session, claim.Refute));
 }

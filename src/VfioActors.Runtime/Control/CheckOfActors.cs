@@ -12,5 +12,6 @@ internal sealed class CheckOfActors(string name, string claim, ActorSession sess
 
     public override string Claim => claim;
 
-    public override string? Refute(IWorldView view) => session.Ask(view.State<ProxyState>(new(1)).Path, refute);
+    public override string? Refute(IWorldView view) =>
+        session.Ask(view.State<ProxyState>(new(1)).Path, () => Afterwards.Refute(session, refute));
 }

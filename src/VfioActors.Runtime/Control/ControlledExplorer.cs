@@ -75,6 +75,7 @@ public static class ControlledExplorer
 
     private static void Check(AkkaScenario scenario)
     {
+        PoolPass.Wait();
         if (scenario.Uncontrolled.Count > 0) { throw new UncontrolledException(scenario.Uncontrolled); }
     }
 }

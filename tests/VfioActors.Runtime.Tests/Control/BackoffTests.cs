@@ -32,7 +32,7 @@ public sealed class BackoffTests
         var report = ControlledExplorer.Explore(acting, "dpor", 3000);
         Assert.Equal(Verdict.Held, report.Verdict);
         Assert.Equal(
-            "what Akka.NET draws by lot (the delays of a BackoffSupervisor), which was always the same",
+            "what Akka.NET draws by lot (the delays of a BackoffSupervisor or CircuitBreaker), which was always the same",
             report.Modulo);
     }
 

@@ -73,8 +73,8 @@ internal sealed class ActorFlow
         if (SynchronizationContext.Current is Looking || !Thread.CurrentThread.IsThreadPoolThread) { return; }
         if (actor.Room is { IsOpen: true, IsInside: false } room)
         {
-            room.Report($"what {Named.Of(actor.Owner)} asked for is done by another thread, as when a timer is shorter "
-                + "than the step that sets it, or a file is read");
+            room.Report($"what {Named.Of(actor.Owner)} asked for is done by another thread, as behind a Task.Yield "
+                + "in Task.Run, when a timer is shorter than the step that sets it, or a file is read");
         }
     }
 

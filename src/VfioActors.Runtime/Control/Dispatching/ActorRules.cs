@@ -85,6 +85,17 @@ internal sealed class ActorRules(ControlRoom room, Settings settings)
         { Owner: var actor } => ControlPaths.IsRoot(actor) ? "Begin" : Named.Of(actor),
     };
 
+    /// <summary>
+    /// Whether some work for the thread pool is to run an actor of another actor system: then it is refused.
+    /// </summary>
+    internal static bool IsOfOthers(ControlRoom room, object work)
+    {
+        if (work is not Mailbox) { return false; }
+        room.Report($"{WhoIn(room)} makes or tells an actor of another actor system: that runs on threads of its "
+            + "own, and what it does and answers cannot be controlled");
+        return true;
+    }
+
     /// <summary>Refuses that the actor that runs ends the actor system.</summary>
     internal static void RefuseEnd(ControlRoom room, string how)
     {

@@ -87,8 +87,14 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
                 room.Report($"{Named.Of(queue.Owner)} awaits, and {hidden}");
             }
 
-            return Continuations.TryRunMachinery(message)
-                || room.Holds(new("what it awaited", queue, () => SystemDispatchNow(queue, cell, message)));
+            if (!Continuations.TryRunMachinery(message))
+            {
+                return room.Holds(new("what it awaited", queue, () => SystemDispatchNow(queue, cell, message)));
+            }
+
+            // It may have opened the mailbox, where the rest of a handler was done beside its actor.
+            if (room.IsInside) { room.GoOn(queue); }
+            return true;
         }
 
         var what = message switch

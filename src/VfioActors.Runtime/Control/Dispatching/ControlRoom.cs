@@ -296,15 +296,14 @@ internal sealed class ControlRoom
 
     private void Keep(object work, bool isMidway)
     {
-        if (Continuations.IsMachinery(work))
+        if (Continuations.IsMachinery(work) || ActorRules.IsOfOthers(this, work))
         {
             PoolTrap.Run(work);
             return;
         }
 
         var owner = OwnerOf(work) ?? Acting ?? _stepping!;
-        var hops = Continuations.IsHop(work);
-        PendingTask task = new("what it awaited", owner, () => PoolTrap.Run(work)) { IsHop = hops, IsBeside = true };
+        var task = PendingTask.Of(work, owner);
         if (_isHop && !isMidway && ReferenceEquals(owner, _stepping)) { RunTask(task); }
         else if (!_controlled!.Resumed(Acting, task)) { RunTask(task); }
     }
@@ -346,7 +345,7 @@ internal sealed class ControlRoom
         }
 
         if (queue.HasSystemMessages) { Run(queue.Mailbox!); }
-        else if (queue.HasLeft) { GoOn(queue); }
+        else { GoOn(queue); }
     }
 
     private void Run(IRunnable runnable)
@@ -363,13 +362,13 @@ internal sealed class ControlRoom
         (queue.HasRun, queue.HasSystemMessages) = (true, false);
         RunAs(queue, mailbox.Run);
         queue.Granted = 0;
-        if (queue.HasLeft) { GoOn(queue); }
+        GoOn(queue);
     }
 
-    /// <summary>An actor holds messages that it may handle: it does so one step for each.</summary>
-    private void GoOn(ControlQueue queue)
+    /// <summary>If an actor holds messages that it may handle, it does so one step for each.</summary>
+    internal void GoOn(ControlQueue queue)
     {
-        if (queue.WillGoOn || !OpenMailbox.Is(queue.Mailbox!)) { return; }
+        if (!queue.HasLeft || queue.WillGoOn || !OpenMailbox.Is(queue.Mailbox!)) { return; }
         queue.WillGoOn = _controlled!.Resumed(Acting, new("what it held", queue, () => Next(queue)));
         if (!queue.WillGoOn) { Next(queue); }
     }

@@ -1,3 +1,6 @@
+using VfioActors.Exploration.Worlds;
+using VfioActors.Runtime.Control.Steps;
+
 namespace VfioActors.Runtime.Control.Dispatching;
 
 /// <summary>A timer of .NET that an actor set, taken from the clock.</summary>
@@ -30,6 +33,14 @@ internal sealed record TakenTimer(
         try
         {
             Callback(State);
+        }
+#pragma warning disable CA1031 // Nobody would catch it where .NET fires timers.
+        catch (Exception failure) when (Actor.Room.IsControlled)
+#pragma warning restore CA1031
+        {
+            var own = (Actor.Cell?.Props.Type ?? GetType()).Assembly;
+            Actor.Room.Report($"what a timer of {Named.Of(Actor.Owner)} does throws {ThrownText.Of(failure, own)}: "
+                + "nobody catches it, and .NET ends the whole program");
         }
         finally
         {

@@ -25,8 +25,6 @@ internal sealed class TimerTrap
     private static readonly FieldInfo? Period = One?.GetField("_period", Any);
     private static readonly FieldInfo? Flow = One?.GetField("_executionContext", Any);
     private static readonly MethodInfo? Change = One?.GetMethod("Change", Any, [typeof(uint), typeof(uint)]);
-    private static readonly FieldInfo? Continuation = typeof(Task).GetField("m_continuationObject", Any);
-    private static readonly FieldInfo? Registrations = typeof(CancellationTokenSource).GetField("_registrations", Any);
     private static readonly Func<object, uint>? DueOf = MakeDue();
     private static readonly Type? Periodic = typeof(PeriodicTimer).GetNestedType("State", Any);
     private static readonly FieldInfo? Source = Periodic?.GetFields(Any).FirstOrDefault(field =>
@@ -49,7 +47,7 @@ internal sealed class TimerTrap
     /// <summary>Whether this .NET has what is needed.</summary>
     internal static bool IsKnown { get; } = TimerLists.AreKnown && State is not null && Callback is not null
         && Due is not null && Period is not null && Flow is not null && Change is not null
-        && Continuation is not null && Registrations is not null && DueOf is not null && Awaiting is not null;
+        && Downstream.IsKnown && DueOf is not null && Awaiting is not null;
 
     /// <summary>Takes the timers that flow from an actor, if some were set since the last time.</summary>
     /// <param name="now">The time of the actor whose step it is.</param>
@@ -139,37 +137,12 @@ internal sealed class TimerTrap
         Flow!.GetValue(timer) is ExecutionContext own ? [own]
         : State!.GetValue(timer) switch
         {
-            Task task => FlowsBehind(Continuation!.GetValue(task)),
-            CancellationTokenSource source when FlowOf(source) is { } flow => [flow],
-            { } state when state.GetType() == Periodic => FlowsBehind(Awaiting?.GetValue(Source!.GetValue(state))),
+            Task task => Downstream.Behind(task),
+            CancellationTokenSource source => Downstream.Behind(source),
+            { } state when state.GetType() == Periodic =>
+                Downstream.From([Awaiting!.GetValue(Source!.GetValue(state))]),
             _ => [],
         };
-
-    /// <summary>
-    /// What goes on behind a task may be a task itself, as of <c>Task.WhenAny</c>, that others go on behind.
-    /// </summary>
-    private static IEnumerable<ExecutionContext> FlowsBehind(object? continuation)
-    {
-        if (continuation is null) { return []; }
-        if (continuation is IEnumerable<object?> several) { return several.SelectMany(FlowsBehind); }
-        IEnumerable<ExecutionContext> own = Continuations.FlowOf(continuation) is { } flow ? [flow] : [];
-        var task = continuation as Task ?? Continuations.TaskBehind(continuation);
-        return task is null ? own : own.Concat(FlowsBehind(Continuation!.GetValue(task)));
-    }
-
-    private static ExecutionContext? FlowOf(CancellationTokenSource source)
-    {
-        var registrations = Registrations!.GetValue(source);
-        var node = registrations?.GetType().GetField("Callbacks", Any)?.GetValue(registrations);
-        while (node is not null)
-        {
-            var type = node.GetType();
-            if (type.GetField("ExecutionContext", Any)?.GetValue(node) is ExecutionContext flow) { return flow; }
-            node = type.GetField("Next", Any)?.GetValue(node);
-        }
-
-        return null;
-    }
 
     private static Func<object, uint>? MakeDue()
     {

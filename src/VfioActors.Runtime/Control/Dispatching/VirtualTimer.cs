@@ -1,5 +1,6 @@
 using System.Reflection;
 using Akka.Actor;
+using VfioActors.Runtime.Control.Steps;
 
 namespace VfioActors.Runtime.Control.Dispatching;
 
@@ -21,6 +22,25 @@ internal sealed class VirtualTimer(
     /// </summary>
     internal Func<bool>? IsOver { get; private init; }
 
+    /// <summary>Is told what it throws when it fires; null where somebody else catches that.</summary>
+    internal Action<Exception>? Failed { private get; init; }
+
+    /// <summary>The time of its actor at which it is due first.</summary>
+    internal TimeSpan Due { get; set; }
+
+    /// <summary>
+    /// Whether another timer of .NET is due at that time too: .NET has the pool do what they do, in any order.
+    /// </summary>
+    internal bool IsTied { get; set; }
+
+    /// <summary>
+    /// Whether it matters in which order it fires: what goes on behind an Ask that it ends does so in any order anyway.
+    /// </summary>
+    internal bool MayTie { get; private init; }
+
+    /// <summary>Whether it is yet to fire.</summary>
+    internal bool IsPending => Fired == 0 && IsOver?.Invoke() != true;
+
     /// <summary>How often it fired.</summary>
     internal int Fired { get; private set; }
 
@@ -39,15 +59,30 @@ internal sealed class VirtualTimer(
         {
             IsOfNet = true,
             IsOver = () => timer.IsOver,
+            MayTie = timer.State is not CancellationTokenSource source || !Downstream.CallsOnlyAkkas(source),
         };
 
-    /// <summary>Fires, unless it was cancelled: then its time comes and nothing happens.</summary>
+    /// <summary>
+    /// Fires, unless it was cancelled: then its time comes and nothing happens. One that throws never fires again.
+    /// </summary>
     /// <returns>Whether it may fire again.</returns>
     internal bool Fire()
     {
         if (cancelable?.IsCancellationRequested == true || IsOver?.Invoke() == true) { return false; }
         Fired++;
-        fire();
+        try
+        {
+            if (IsTied) { _ = Task.Run(fire); }
+            else { fire(); }
+        }
+#pragma warning disable CA1031 // Akka.NET catches all that is thrown by what it was given to do later, and logs it.
+        catch (Exception failure) when (Failed is not null)
+#pragma warning restore CA1031
+        {
+            Failed(failure);
+            return false;
+        }
+
         return interval is not null;
     }
 

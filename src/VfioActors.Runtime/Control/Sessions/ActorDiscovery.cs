@@ -30,9 +30,13 @@ internal static class ActorDiscovery
 
             if (open.Count == 0 && session.Places.AreFrozen) { session.Rested(suspended: false); }
         }
+
+        PoolPass.Wait();
+        session.CheckControlled();
     }
 
-    private static void Open(ActorSession session, List<ActorStep> open)
+    /// <summary>Tells the steps that the last one opened.</summary>
+    internal static void Open(ActorSession session, List<ActorStep> open)
     {
         foreach (var deed in session.Deeds)
         {

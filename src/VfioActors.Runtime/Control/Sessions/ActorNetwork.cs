@@ -51,6 +51,11 @@ internal sealed class ActorNetwork
 
     internal (VirtualTimer Timer, ControlQueue? Setter) TimerOf(int number) => _timers[number];
 
+    /// <summary>Whether another timer of .NET of the same actor is due at the same time as one.</summary>
+    internal bool IsTied(VirtualTimer timer, ControlQueue? setter) => timer.MayTie && _timers.Exists(other =>
+        other.Timer.IsOfNet && other.Timer.Due == timer.Due && ReferenceEquals(other.Setter, setter)
+        && !ReferenceEquals(other.Timer, timer) && other.Timer.IsPending);
+
     /// <summary>An actor can go on with something.</summary>
     /// <returns>Its place: the first that is free.</returns>
     internal int Add(int actor, PendingTask task, TimerChain? chain)

@@ -36,6 +36,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         _opens = new(system, _stage, begin);
         Places = new(system.Settings.ControlledActors, system.Room.Report);
         AtRest = new(Places, _stage);
+        Cuts = new(system.Settings.TimerFirings, AtRest.Doubts);
         _touched = new(_shared = new(Places), _deeds);
         ActorDiscovery.Run(this);
         Places.Freeze();
@@ -60,6 +61,9 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     /// <summary>What is looked at when a run is at rest.</summary>
     internal ActorsAtRest AtRest { get; }
+
+    /// <summary>The timers that were cut in the run in hand.</summary>
+    internal TimerCuts Cuts { get; }
 
     /// <summary>Who the actors are.</summary>
     internal ActorPlaces Places { get; }
@@ -114,6 +118,7 @@ internal sealed class ActorSession : IControlled, IDisposable
 
         _touched.LookAtLife(source, target);
         _network.Add(source, target, to, in envelope, _chain);
+        AtRest.Sent(target, envelope.Message, _touched.IsBeginning);
         _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(envelope.Message)));
         _touched.Count(source, target);
         _touched.Asks.Sent(source & ~ActorPlaces.Beside, envelope.Sender);
@@ -131,14 +136,9 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (_isResetting) { return; }
         var place = setter is null ? 0 : Places.PlaceOf(setter);
         var before = _chain is null ? 0 : TimerChain.Count(_chain, place, timer.Key);
-        if (before >= _system.Settings.TimerFirings)
-        {
-            AtRest.Doubts.CutTimers(_system.Settings.TimerFirings);
-            return;
-        }
-
-        timer.Chain = _chain;
+        (timer.Chain, timer.Due) = (_chain, _system.Room.Time + timer.Delay);
         var number = _network.Add(timer, setter);
+        if (Cuts.Cuts(before, new(place, -1, number))) { return; }
         _deeds.Add(new(ActorDeedKind.Scheduled, place, number, VirtualTimer.Milliseconds(timer.Delay)));
     }
 
@@ -223,7 +223,8 @@ internal sealed class ActorSession : IControlled, IDisposable
         AtRest.Unseen(leavesOrdersOut, _system.Room.HasDrawn, [.. _touched.Midst.Things.Select(_shared.NameOf)]);
 
     /// <summary>Looks at the end of the run in hand.</summary>
-    internal void Rested(bool suspended) => AtRest.Look(_touched.Asks, suspended);
+    internal void Rested(bool suspended) =>
+        AtRest.Look(Cuts.AreThere ? null : _touched.Asks, suspended && !Cuts.AreThere);
 
     /// <summary>Begins a run: what it does are the first deeds.</summary>
     /// <exception cref="UncontrolledException">The actors began in another way before.</exception>
@@ -237,6 +238,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         _opens.Clear(this);
         _isResetting = false;
         _network.Clear();
+        Cuts.Clear();
         _touched.Asks.Clear();
         Mishaps.Clear();
         _deeds.Clear();
@@ -260,12 +262,15 @@ internal sealed class ActorSession : IControlled, IDisposable
         (_live, path.Depth) = (path, 0);
     }
 
+    /// <summary>The actors went on where no world did: whoever asks next has them begin again.</summary>
+    internal void Leave() => _live = null;
+
     /// <summary>Takes a step after those that the path has up to a depth.</summary>
     internal ulong Take(ActorPath path, int depth, ActorStep step, TimeSpan now)
     {
         Settle(path, depth);
         _live = null;
-        _system.Room.Time = now;
+        step = step with { Now = now };
         var isAgain = path.Count > depth && path[depth].Step == step;
         Mishaps.IsAgain = isAgain;
         var outcome = Take(step);
@@ -296,12 +301,13 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         _deeds.Clear();
         _touched.Midst.Begin();
+        _system.Room.Time = step.Now;
         _stepper = step.Actor & ~ActorPlaces.Beside;
         _touched.Count(step.Actor, _stepper);
         if (step.Timer >= 0) { Fire(step); }
         else if (step.Task >= 0) { Resume(step); }
         else { Deliver(step); }
-        AtRest.Doubts.Stepped(Heard is StartMark);
+        AtRest.Stepped(_stepper, Heard is StartMark);
         return ActorPath.OutcomeOf(Deeds);
     }
 
@@ -335,6 +341,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         (var task, _chain) = _network.TakeTask(actor, step.Task);
         Heard = task.What;
         _touched.Answer(actor);
+        AtRest.Resumed(actor, task);
         if (task.IsBeside) { _deeds.Add(new(ActorDeedKind.Ran, _besides = actor, 0, 0)); }
         _system.Room.Resume(task, this);
         _besides = -1;
@@ -347,14 +354,9 @@ internal sealed class ActorSession : IControlled, IDisposable
         _chain = new(timer.Chain, step.Actor, timer.Key);
         _touched.Answer(step.Actor);
         if (timer.IsOfNet) { _touched.Touch(step.Actor, Sharing.SharedThings.AsksOf(step.Actor), true); }
+        timer.IsTied = _network.IsTied(timer, setter);
         var again = _system.Room.Fire(timer, setter ?? _system.Host, this);
-        if (!again) { return; }
-        if (timer.Fired >= _system.Settings.TimerFirings)
-        {
-            AtRest.Doubts.CutTimers(_system.Settings.TimerFirings);
-            return;
-        }
-
+        if (!again || Cuts.Cuts(timer.Fired, step)) { return; }
         var interval = VirtualTimer.Milliseconds(timer.Interval!.Value);
         _deeds.Add(new(ActorDeedKind.Scheduled, step.Actor, step.Timer, interval));
     }

@@ -32,7 +32,8 @@ internal sealed class ActorsAtRest(ActorPlaces places, Stage stage)
     /// <param name="midst">What of Akka.NET others change in the midst of a step, in words.</param>
     internal string? Unseen(bool leavesOrdersOut, bool hasDrawn, IReadOnlyList<string> midst)
     {
-        const string Lot = "what Akka.NET draws by lot (the delays of a BackoffSupervisor), which was always the same";
+        const string Lot = "what Akka.NET draws by lot (the delays of a BackoffSupervisor or CircuitBreaker), which "
+            + "was always the same";
         var own = _shared.Lots is { } calls ? $"what actors draw by lot or read of a clock ({calls})" : null;
         var threads = _shared.Threads is { } starts ? $"what actors do on threads of their own ({starts})" : null;
         List<string> between = [.. midst];
@@ -53,17 +54,32 @@ internal sealed class ActorsAtRest(ActorPlaces places, Stage stage)
     /// <summary>A run has begun, and no step was taken yet.</summary>
     internal void Began() => _shared.Began();
 
+    /// <summary>An actor is sent a message.</summary>
+    /// <param name="isBeginning">Whether that is before the first step.</param>
+    internal void Sent(int to, object message, bool isBeginning) => _shared.Sent(to, message, isBeginning);
+
+    /// <summary>A step of an actor is over.</summary>
+    /// <param name="starts">Whether the actor started.</param>
+    internal void Stepped(int by, bool starts)
+    {
+        Doubts.Stepped(starts);
+        _shared.Stepped(by);
+    }
+
+    /// <summary>An actor is about to go on with something.</summary>
+    internal void Resumed(int actor, PendingTask task) => _shared.Resumed(actor, task);
+
     /// <summary>An actor is given a message.</summary>
     internal void Heard(int from, int to, object message) =>
         _shared.Heard(from & ~ActorPlaces.Beside, to & ~ActorPlaces.Beside, message);
 
     /// <summary>Looks at the end of a run whether something is waited for.</summary>
-    /// <param name="asks">Who asked whom in it.</param>
+    /// <param name="asks">Who asked whom in it; null where timers were cut, which might bring answers.</param>
     /// <param name="suspended">Whether to look who is suspended; a check that does so breaks the run itself.</param>
-    internal void Look(OpenAsks asks, bool suspended)
+    internal void Look(OpenAsks? asks, bool suspended)
     {
         if (suspended && Suspended() is { } who) { Doubts.Waits(who); }
-        if (asks.Open is { } asker) { Doubts.Waits($"{places.Names[asker]} has no answer to what it asked"); }
+        if (asks?.Open is { } asker) { Doubts.Waits($"{places.Names[asker]} has no answer to what it asked"); }
         _shared.Rested(Living);
     }
 }

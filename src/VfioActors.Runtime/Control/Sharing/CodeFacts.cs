@@ -19,6 +19,9 @@ internal static class CodeFacts
     private static readonly ConcurrentDictionary<Type, CodeUse> UsesByOthers = new();
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<FieldInfo>> Variables = new();
     private static readonly ConcurrentDictionary<MethodInfo, IReadOnlySet<FieldInfo>> Captured = new();
+    private static readonly ConcurrentDictionary<MethodInfo, IReadOnlySet<FieldInfo>> Fields = new();
+    private static readonly ConcurrentDictionary<MethodInfo, IReadOnlySet<FieldInfo>> FieldsBehind = new();
+    private static readonly ConcurrentDictionary<FieldInfo, bool> SetLater = new();
 
     /// <summary>Whether a type is somebody's own: neither of .NET, nor of Akka.NET, nor of the house.</summary>
     internal static bool IsOwn(Type type) => !IsAkkas(type) && type.Assembly != typeof(CodeFacts).Assembly
@@ -51,6 +54,28 @@ internal static class CodeFacts
     /// </summary>
     internal static IReadOnlySet<FieldInfo> UsedBy(MethodInfo lambda) => Captured.GetOrAdd(lambda, FindUsed);
 
+    /// <summary>The fields of objects that a method uses, itself or by what it calls.</summary>
+    internal static IReadOnlySet<FieldInfo> FieldsUsedBy(MethodInfo method) =>
+        Fields.GetOrAdd(method, _ => InstanceFields(MembersIn([method]).Members));
+
+    /// <summary>Those that an asynchronous method uses where it goes on behind its first await.</summary>
+    internal static IReadOnlySet<FieldInfo> FieldsUsedBehindAwait(MethodInfo method) =>
+        FieldsBehind.GetOrAdd(method, _ =>
+        {
+            List<(OpCode Code, MemberInfo Member)> behind =
+                [.. CodeReader.MembersIn(method).SkipWhile(one => !IsAwait(one.Member))];
+            List<MethodBase> called = [.. behind.SelectMany(one => CalledBy(one.Code, one.Member))];
+            return InstanceFields(behind.Select(one => one.Member).Concat(MembersIn(called).Members));
+        });
+
+    /// <summary>
+    /// Whether a field of an actor is set by other code than what makes or starts it, and a variable of a closure by
+    /// other code than what makes the closure.
+    /// </summary>
+    internal static bool IsSetLater(FieldInfo field) => SetLater.GetOrAdd(field, _ => !field.IsInitOnly
+        && MethodsAround(field.DeclaringType!).Any(method => method.Name != "PreStart" && SetIn(method).Contains(field)
+            && !CodeReader.MembersIn(method).Any(one => IsMaking(one.Code, one.Member, field.DeclaringType!))));
+
     /// <summary>Of the variables of a closure those that its lambdas set.</summary>
     internal static IReadOnlyList<FieldInfo> SetBy(Type closure) => Variables.GetOrAdd(closure, FindSet);
 
@@ -74,6 +99,21 @@ internal static class CodeFacts
         OwnFields(MembersIn([lambda]).Members).Where(field => !field.IsStatic && IsClosure(field.DeclaringType!))
             .ToHashSet();
 
+    private static HashSet<FieldInfo> InstanceFields(IEnumerable<MemberInfo> members) =>
+        OwnFields(members).Where(field => !field.IsStatic).ToHashSet();
+
+    /// <summary>Of a closure all that stand in the same type may use it, of an actor what stands in it.</summary>
+    private static IEnumerable<MethodInfo> MethodsAround(Type type) =>
+        ((IsClosure(type) ? type.DeclaringType : type) ?? type).GetNestedTypes(Own).Append(type)
+            .SelectMany(home => home.GetNestedTypes(Own).Append(home))
+            .Distinct().SelectMany(home => home.GetMethods(Own));
+
+    private static bool IsMaking(OpCode code, MemberInfo member, Type made) =>
+        code == OpCodes.Newobj && member.DeclaringType == made;
+
+    private static bool IsAwait(MemberInfo member) => member.Name.StartsWith("Await", StringComparison.Ordinal)
+        && member.Name.EndsWith("OnCompleted", StringComparison.Ordinal);
+
     private static IEnumerable<FieldInfo> OwnFields(IEnumerable<MemberInfo> members) =>
         members.OfType<FieldInfo>().Where(field => field.DeclaringType is { } owner && IsOwn(owner));
 
@@ -87,8 +127,11 @@ internal static class CodeFacts
             if (seen.Count == MethodsMax) { return (found, true); }
             if (!seen.Add(method)) { continue; }
             foreach (var part in PartsOf(method)) { left.Push(part); }
-            foreach (var (code, member) in CodeReader.MembersIn(method))
+            List<(OpCode Code, MemberInfo Member)> named = [.. CodeReader.MembersIn(method)];
+            found.UnionWith(HashOrders.In(method, [.. named.Select(one => one.Member)]));
+            foreach (var (code, member) in named)
             {
+                if (IsOfIterators(method, member)) { continue; }
                 found.Add(member);
                 foreach (var next in CalledBy(code, member)) { left.Push(next); }
             }
@@ -96,6 +139,15 @@ internal static class CodeFacts
 
         return (found, false);
     }
+
+    /// <summary>
+    /// Whether the compiler put it there: what "yield" stands in gives itself out to the thread that asked for it
+    /// first, and a copy to others, which nobody can tell.
+    /// </summary>
+    private static bool IsOfIterators(MethodBase method, MemberInfo member) =>
+        member.Name == "get_CurrentManagedThreadId"
+        && method.DeclaringType is { } home && home.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        && home.GetField("<>l__initialThreadId", Own) is not null;
 
     /// <summary>Of what is made every method may be called by a name that its type shares with others.</summary>
     private static IEnumerable<MethodBase> CalledBy(OpCode code, MemberInfo member)

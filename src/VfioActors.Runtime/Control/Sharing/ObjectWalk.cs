@@ -44,6 +44,7 @@ internal sealed class ObjectWalk
     private readonly Stack<(object One, object? Outer, bool IsOwn)> _left = [];
     private readonly List<Reached> _found = [];
     private Func<object, bool> _isTold = _ => false;
+    private ActorSystem? _home;
 
     /// <summary>Something that can be changed.</summary>
     /// <param name="One">The object, or what stands for a variable.</param>
@@ -56,8 +57,16 @@ internal sealed class ObjectWalk
     /// <summary>Which objects that actors use draw by lot or read a clock, in words.</summary>
     internal HashSet<string> Lots { get; } = [];
 
+    /// <summary>Which other actor systems they can send something to, in words.</summary>
+    internal HashSet<string> Others { get; } = [];
+
     /// <summary>Actors are looked at again.</summary>
-    internal void Begin() => _variables.Clear();
+    /// <param name="home">The actor system that is controlled.</param>
+    internal void Begin(ActorSystem home)
+    {
+        _home = home;
+        _variables.Clear();
+    }
 
     /// <summary>A run has begun: what tables hold now they should hold at its end.</summary>
     internal void Began()
@@ -75,6 +84,10 @@ internal sealed class ObjectWalk
         Add(CodeFacts.UseOf(actor.GetType()));
         return Walk();
     }
+
+    /// <summary>What stands for a variable that was found; null where it was not.</summary>
+    internal object? VariableOf(object closure, FieldInfo variable) =>
+        _variables.GetValueOrDefault((closure, variable));
 
     /// <summary>What can be changed of a message by whoever got it.</summary>
     /// <param name="isTold">Whether actors say when they use an object: then it is nobody's secret.</param>
@@ -222,7 +235,7 @@ internal sealed class ObjectWalk
 
     private void PushItems(Array items, object? outer, bool isOwn)
     {
-        if (IsClosed(items.GetType().GetElementType()!)) { return; }
+        if (IsSkipped(items.GetType().GetElementType()!)) { return; }
         foreach (var item in items) { Push(item, outer, isOwn); }
     }
 
@@ -233,7 +246,7 @@ internal sealed class ObjectWalk
             if (typeof(Scenario).IsAssignableFrom(type) && !CodeFacts.IsOwn(type)) { return; }
             foreach (var field in type.GetFields(Own))
             {
-                if (IsClosed(field.FieldType) || IsOfTimers(type, field.FieldType)) { continue; }
+                if (IsSkipped(field.FieldType) || IsOfTimers(type, field.FieldType)) { continue; }
                 Push(field.GetValue(one), outer, isOwn && !CodeFacts.IsAkkas(type));
             }
         }
@@ -246,8 +259,12 @@ internal sealed class ObjectWalk
 
     private void Push(object? one, object? outer, bool isOwn)
     {
-        if (one is not null && !IsClosed(one.GetType())) { _left.Push((one, outer, isOwn)); }
+        if (one is null) { return; }
+        if (_home is { } home && OtherSystems.NameOf(one, home) is { } other) { Others.Add(other); }
+        if (!IsClosed(one.GetType())) { _left.Push((one, outer, isOwn)); }
     }
+
+    private static bool IsSkipped(Type type) => IsClosed(type) && !OtherSystems.IsDoor(type);
 
     private static bool IsClosed(Type type) => type.IsPrimitive || type.IsEnum || type.IsPointer
         || type.Assembly == typeof(ObjectWalk).Assembly || Array.Exists(Closed, one => one.IsAssignableFrom(type));

@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -90,10 +88,6 @@ internal static class OutsideCalls
         (typeof(SpinWait), nameof(SpinWait.SpinUntil)),
     ];
 
-    /// <summary>They give what is in them in the order of its hashes.</summary>
-    private static readonly Type[] ByHash =
-        [typeof(ImmutableHashSet<>), typeof(ImmutableDictionary<,>), typeof(ConcurrentDictionary<,>)];
-
     private static readonly FieldInfo? Ending =
         typeof(CancellationTokenSource).GetField("_timer", BindingFlags.Instance | BindingFlags.NonPublic);
 
@@ -110,13 +104,16 @@ internal static class OutsideCalls
 
         // What is asked for then is nobody's, as a timer that the clock lets fire.
         (typeof(ExecutionContext), nameof(ExecutionContext.SuppressFlow)),
+        (typeof(CancellationToken), nameof(CancellationToken.UnsafeRegister)),
     ];
 
     /// <summary>A call that has something done by a thread that is nobody's step, in words; null for another.</summary>
     internal static string? ThreadOf(MethodBase called)
     {
         if (called.DeclaringType is not { } owner) { return null; }
-        if (Threads.Contains((owner, called.Name))) { return TextOf(called); }
+        var isUnsafe = called.Name == nameof(ICriticalNotifyCompletion.UnsafeOnCompleted)
+            && typeof(ICriticalNotifyCompletion).IsAssignableFrom(owner);
+        if (isUnsafe || Threads.Contains((owner, called.Name))) { return TextOf(called); }
 
         // There is no other way to have a task run apart from the pool than by what it is made with.
         var isTask = owner == typeof(Task) || owner == typeof(TaskFactory) || owner.BaseType == typeof(Task);
@@ -154,7 +151,7 @@ internal static class OutsideCalls
         }
 
         var type = one.GetType();
-        var isByHash = type.IsGenericType && ByHash.Contains(type.GetGenericTypeDefinition())
+        var isByHash = HashOrders.Has(type)
             && type.GenericTypeArguments[0] is var key
             && (typeof(IActorRef).IsAssignableFrom(key) || typeof(Akka.Actor.ActorPath).IsAssignableFrom(key));
         return isByHash && ((IEnumerable)one).Cast<object>().Skip(1).Any() ? $"the order of {TypeText.Of(type)}" : null;
@@ -164,6 +161,7 @@ internal static class OutsideCalls
     internal static string? LotOf(MethodBase called)
     {
         if (called.DeclaringType is not { } owner) { return null; }
+        if (HashOrders.TextOf(called) is { } order) { return order; }
         if (called.IsConstructor)
         {
             return owner == typeof(Random) && called.GetParameters().Length == 0 ? "new Random()" : null;

@@ -1,5 +1,7 @@
 using System.Reflection;
+using Akka.Actor;
 using VfioActors.Runtime.Control.Dispatching;
+using VfioActors.Runtime.Control.Steps;
 
 namespace VfioActors.Runtime.Control.Sharing;
 
@@ -16,6 +18,8 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
     private readonly SortedSet<string> _found = new(StringComparer.Ordinal);
     private readonly ObjectWalk _walk = new();
     private readonly List<(int From, int To, object Message)> _heard = [];
+    private readonly List<(int Actor, BesideUse.Use Use)> _beside = [];
+    private readonly SentMessages _sent = new(new());
     private long _rests;
 
     /// <summary>What was found, in words; null for nothing.</summary>
@@ -26,7 +30,8 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
         [.. NamesOf(OutsideCalls.LotOf).Union(_walk.Lots).Order(StringComparer.Ordinal)]);
 
     /// <summary>By which calls actors have something done on threads of their own, in words; null for none.</summary>
-    internal string? Threads => TextOf(NamesOf(OutsideCalls.ThreadOf));
+    internal string? Threads => TextOf(
+        [.. NamesOf(OutsideCalls.ThreadOf).Union(_walk.Others).Order(StringComparer.Ordinal)]);
 
     /// <summary>
     /// Whether the run in hand is looked at. To look takes longer than the run, so it is done ever less often.
@@ -41,18 +46,51 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
         _walk.Calls.UnionWith(CodeFacts.UseOf(code).Calls.Where(called => OutsideCalls.LotOf(called) is not null));
 
     /// <summary>A run begins.</summary>
-    internal void Begin() => _heard.Clear();
+    internal void Begin()
+    {
+        _heard.Clear();
+        _beside.Clear();
+        _sent.Clear();
+    }
 
     /// <summary>A run has begun.</summary>
     internal void Began()
     {
-        if (IsNext) { _walk.Began(); }
+        if (!IsNext) { return; }
+        _walk.Began();
+        _sent.Began(stage.IsTold);
+    }
+
+    /// <summary>An actor is sent a message, which whoever sends it may change behind that.</summary>
+    /// <param name="isBeginning">Whether that is before the first step.</param>
+    internal void Sent(int to, object message, bool isBeginning)
+    {
+        if (!IsNext || to == 0 || message is string || message.GetType().IsPrimitive) { return; }
+        if (isBeginning) { _sent.SentAhead(to, message); }
+        else { _sent.Sent(to, message, stage.IsTold); }
+    }
+
+    /// <summary>A step of an actor is over.</summary>
+    internal void Stepped(int by)
+    {
+        if (!IsNext) { return; }
+        foreach (var (name, to) in _sent.ChangedBy(by)) { _found.Add($"{name} of {NamesOf([by, to])}"); }
     }
 
     /// <summary>An actor is given a message, which it may change without keeping it.</summary>
     internal void Heard(int from, int to, object message)
     {
         if (IsNext && message is not string) { _heard.Add((from, to, message)); }
+    }
+
+    /// <summary>
+    /// An actor is about to go on with something. What is done beside it while it may handle messages is done at one
+    /// time with that.
+    /// </summary>
+    internal void Resumed(int actor, PendingTask task)
+    {
+        if (!IsNext || task.Work is not { } work || !OpenMailbox.Is(task.Actor.Mailbox!)) { return; }
+        foreach (var use in BesideUse.Of(work)) { _beside.Add((actor, use)); }
     }
 
     /// <summary>A run is at rest.</summary>
@@ -65,7 +103,7 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
     /// <summary>Looks at the actors as they are.</summary>
     internal void Look(LivingActors living)
     {
-        _walk.Begin();
+        _walk.Begin(stage.System);
         Dictionary<object, (SortedSet<int> By, ObjectWalk.Reached As)> users = new(ReferenceEqualityComparer.Instance);
         foreach (var queue in living.All)
         {
@@ -86,6 +124,7 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
             }
         }
 
+        foreach (var (actor, use) in _beside) { LookBeside(actor, use, one => users.GetValueOrDefault(one).By); }
         foreach (var (by, reached) in users.Values)
         {
             // What is within something that is shared is shared with it.
@@ -98,6 +137,32 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
             if (!users.TryGetValue(reached.One, out var known)) { users[reached.One] = known = ([], reached); }
             return known.By;
         }
+    }
+
+    /// <summary>Looks whether what was done beside an actor used what the actor uses too.</summary>
+    /// <param name="usersOf">Who can reach an object, or a variable; null for nobody.</param>
+    private void LookBeside(int actor, BesideUse.Use use, Func<object, SortedSet<int>?> usersOf)
+    {
+        var both = $"{places.Names[actor]} and of what it has done beside";
+        var (holder, field) = use;
+        if (holder is ActorBase)
+        {
+            if (CodeFacts.IsSetLater(field)) { _found.Add($"the field {field.Name} of {both}"); }
+        }
+        else if (CodeFacts.IsSetLater(field) && IsActors(_walk.VariableOf(holder, field)))
+        {
+            _found.Add($"the variable {field.Name} of {both}");
+        }
+
+        var value = field.GetValue(holder);
+        if (value is null or ActorBase || CodeFacts.IsClosure(value.GetType())) { return; }
+        foreach (var reached in _walk.From(value, stage.IsTold))
+        {
+            // What is within something that is used is used with it.
+            if (IsActors(reached.One) && !IsActors(reached.Outer)) { _found.Add($"{reached.Name} of {both}"); }
+        }
+
+        bool IsActors(object? one) => one is not null && usersOf(one)?.Contains(actor) == true;
     }
 
     private static string? TextOf(List<string> names) => names.Count switch

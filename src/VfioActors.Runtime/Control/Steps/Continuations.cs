@@ -59,18 +59,6 @@ internal static class Continuations
         return work is Task ? (ExecutionContext?)FlowOfTask?.GetValue(work) : null;
     }
 
-    /// <summary>The task that is completed by what goes on behind another; null when there is none.</summary>
-    internal static Task? TaskBehind(object work)
-    {
-        const string Kept = "m_task";
-        for (var at = work.GetType(); at is not null; at = at.BaseType)
-        {
-            if (at.GetField(Kept, Any | BindingFlags.DeclaredOnly)?.GetValue(work) is Task task) { return task; }
-        }
-
-        return null;
-    }
-
     private static bool IsAkkas(Type type) => type.Assembly == typeof(ActorBase).Assembly;
 
     private static Type? StateMachineOf(Type box) =>

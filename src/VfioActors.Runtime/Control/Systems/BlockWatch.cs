@@ -53,7 +53,7 @@ internal sealed class BlockWatch : IDisposable
         if (++_looks < LooksMax) { return; }
         _looks = 0;
         _room.Report($"{ActorRules.WhoIn(_room)} blocks its thread, as by .Result or .Wait() of an "
-            + "Ask: no other actor can run meanwhile; await it, or have it piped");
+            + "Ask, or by making an actor system: no other actor can run meanwhile; await it, or have it piped");
         thread.Interrupt();
     }
 

@@ -3,6 +3,7 @@ using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
 using VfioActors.Runtime.Control.Dispatching;
+using VfioActors.Runtime.Control.Mishaps;
 
 namespace VfioActors.Runtime.Control.Systems;
 
@@ -76,5 +77,13 @@ public sealed class VirtualScheduler : SchedulerBase, IDateTimeOffsetNowTimeProv
 
     private bool TryTake(
         (TimeSpan Delay, TimeSpan? Interval) time, object source, Action fire, ICancelable cancelable) =>
-        Room?.TrySchedule(new(time.Delay, time.Interval, source, fire, cancelable)) == true;
+        Room?.TrySchedule(new(time.Delay, time.Interval, source, fire, cancelable) { Failed = Failed }) == true;
+
+    private void Failed(Exception failure)
+    {
+        if (Room is { Acting: { } setter, Hearer: { } hearer })
+        {
+            hearer.Went(new(MishapKind.Failure, setter.Owner, failure));
+        }
+    }
 }

@@ -20,7 +20,13 @@ public sealed class LateTimerTests
         ["a timer that is ended"] = (A_timer_that_is_ended, ["ended", "ended tick"]),
         ["a timer that is set again"] = (A_timer_that_is_set_again, ["again tick", "again tick tick"]),
         ["a periodic timer"] = (A_periodic_timer, ["other tick", "tick other"]),
-        ["the first that was set"] = (The_first_that_was_set, ["first"]),
+        ["the first of two"] = (The_first_of_two, ["first", "second"]),
+        ["two timers of one time"] = (Two_timers_of_one_time, ["1 2", "2 1"]),
+        ["two cancellations of one time"] = (Two_cancellations_of_one_time, ["1 2", "2 1"]),
+        ["a delay and its cancellation"] = (A_delay_and_its_cancellation, ["cancelled", "late"]),
+        ["one time after another"] = (One_time_after_another, ["1 2"]),
+        ["a delay that is awaited when time went on"] =
+            (A_delay_that_is_awaited_when_time_went_on, ["other tick late", "tick late other", "tick other late"]),
     };
 
     public static TheoryData<string> Programs => [.. All.Keys];
@@ -127,7 +133,71 @@ public sealed class LateTimerTests
         stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => log.Tell("other"))), "other"), 1);
     }
 
-    private static void The_first_that_was_set(Stage stage, List<string> words) =>
+    private static void Two_timers_of_one_time(Stage stage, List<string> words)
+    {
+        List<Timer> kept = [];
+        Setting(stage, words, log =>
+        {
+            kept.Add(new(_ => log.Tell("1"), null, Later, Timeout.InfiniteTimeSpan));
+            kept.Add(new(_ => log.Tell("2"), null, Later, Timeout.InfiniteTimeSpan));
+        });
+    }
+
+    private static void Two_cancellations_of_one_time(Stage stage, List<string> words) => Setting(stage, words, log =>
+    {
+        new CancellationTokenSource(Later).Token.Register(() => log.Tell("1"));
+        new CancellationTokenSource(Later).Token.Register(() => log.Tell("2"));
+    });
+
+    private static void A_delay_and_its_cancellation(Stage stage, List<string> words) =>
+        stage.Tell(stage.Create(Heard.Of(me => me.OnAsync<int>(async _ =>
+        {
+            using CancellationTokenSource source = new(Later);
+            try
+            {
+                await Task.Delay(Later, source.Token);
+                words.Add("late");
+            }
+            catch (OperationCanceledException)
+            {
+                words.Add("cancelled");
+            }
+        })), "one"), 1);
+
+    private static void One_time_after_another(Stage stage, List<string> words) => Setting(stage, words, log =>
+    {
+        new CancellationTokenSource(2 * Later).Token.Register(() => log.Tell("2"));
+        new CancellationTokenSource(Later).Token.Register(() => log.Tell("1"));
+    });
+
+    /// <summary>Half of the delay has passed by then, whenever the run is taken again.</summary>
+    private static void A_delay_that_is_awaited_when_time_went_on(Stage stage, List<string> words)
+    {
+        var log = stage.Create(Heard.Of(me => me.On<string>(words.Add)), "log");
+        stage.Tell(stage.Create(Heard.Of(me =>
+        {
+            var delay = Task.CompletedTask;
+            me.On<int>(_ =>
+            {
+                delay = Task.Delay(2 * Later);
+                me.Around.System.Scheduler.ScheduleTellOnce(Later, me.Me, "tick", me.Me);
+            }).OnAsync<string>(async tick =>
+            {
+                log.Tell(tick);
+                await delay;
+                log.Tell("late");
+            });
+        }), "one"), 1);
+        stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => log.Tell("other"))), "other"), 1);
+    }
+
+    private static void Setting(Stage stage, List<string> words, Action<IActorRef> set)
+    {
+        var log = stage.Create(Heard.Of(me => me.On<string>(words.Add)), "log");
+        stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => set(log))), "setter"), 1);
+    }
+
+    private static void The_first_of_two(Stage stage, List<string> words) =>
         stage.Tell(stage.Create(Heard.Of(me => me.OnAsync<int>(async _ =>
         {
             var (first, second) = (Task.Delay(Later), Task.Delay(Later));
