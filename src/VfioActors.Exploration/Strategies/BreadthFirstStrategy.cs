@@ -154,6 +154,7 @@ public sealed class BreadthFirstStrategy
         TrialRuns.Rehearse(world);
         _distinctions = world.Distinctions;
         _met.Clear();
+        _orbits?.Forget();
         _queue.Clear();
         _queue.Add(Root, 0);
         (_at, _option, _options, _wayLength, _level, _levelEnd) = (Root, 0, 0, 0, 0, 1);
@@ -176,7 +177,7 @@ public sealed class BreadthFirstStrategy
     private void Meet(RunView run) => _met.Add(StateOf(run), run.World.Past);
 
     /// <summary>The fingerprint of the state, or of the orbit that it is in.</summary>
-    private ulong StateOf(RunView run) => _orbits?.Now() ?? run.StateFingerprint;
+    private ulong StateOf(RunView run) => _orbits?.Of(run.StateFingerprint) ?? run.StateFingerprint;
 
     /// <summary>The world is to come to another state.</summary>
     /// <returns>How many steps the ways to the last one and to this one have in common.</returns>

@@ -93,6 +93,7 @@ public sealed class StatefulStrategy
 
         // An actor heard a second sender, or asked for the time, after states were merged as if not: begin again.
         _distinctions = world.Distinctions;
+        _orbits?.Forget();
         _met.Clear();
         _metWithin.Clear();
         _states.Clear();
@@ -113,12 +114,11 @@ public sealed class StatefulStrategy
         }
 
         if (_leads?.Arrive() == true) { return Next(run); }
-        var here = _orbits is null ? run.World.HereAhead : new(_orbits.Now(), KnowsNothing: false, Actors: 0);
+        var here = _orbits is null ? run.World.HereAhead : new(OrbitOf(run), KnowsNothing: false, Actors: 0);
         var state = here.Fingerprint;
         var fingerprint = run.World.WithPast(state);
         Note(run.Depth, fingerprint);
         _leads?.Note(run.Depth, here);
-        if (_orbits is not null) { NoteExact(run); }
         if (IsNew(run, state)) { return Next(run); }
         Path.Reach(run.Depth);
         return MetBefore(run, fingerprint);
@@ -199,10 +199,13 @@ public sealed class StatefulStrategy
 
     private static PreemptionBound? BoundOf(int? preemptions) => preemptions is { } most ? new(most) : null;
 
-    private void NoteExact(RunView run)
+    /// <summary>The orbit of the state at hand, which is noted as it is too.</summary>
+    private ulong OrbitOf(RunView run)
     {
         if (run.Depth >= _exact.Length) { Array.Resize(ref _exact, run.Depth * 2); }
-        _exact[run.Depth] = run.FutureFingerprint;
+        var state = run.StateFingerprint;
+        _exact[run.Depth] = run.World.WithPast(state);
+        return _orbits!.Of(state);
     }
 
     private Decision MetBefore(RunView run, ulong fingerprint)

@@ -13,6 +13,9 @@ namespace VfioActors.Exploration.Symmetries;
 /// </remarks>
 internal sealed class OrbitFingerprints
 {
+    private const int KnownMax = 1 << 16;
+
+    private readonly RecentTable<ulong> _known = new(KnownMax);
     private readonly RenamedFingerprints _renamed;
     private readonly int[][] _orders;
     private readonly ulong[] _looks;
@@ -30,8 +33,23 @@ internal sealed class OrbitFingerprints
         (_looks, _places) = (new ulong[members], new int[members]);
     }
 
-    /// <summary>The fingerprint of the state that the world is in now, whatever was broken before.</summary>
-    internal ulong Now()
+    /// <summary>
+    /// The fingerprint of the orbit that the world is in now, whatever was broken before: two steps of five lead to a
+    /// state that was looked at already.
+    /// </summary>
+    /// <param name="state">The fingerprint of the state as it is.</param>
+    internal ulong Of(ulong state)
+    {
+        if (_known.TryGet(state, out var known)) { return known; }
+        var orbit = Now();
+        _known.Put(state, orbit);
+        return orbit;
+    }
+
+    /// <summary>From now on states are told apart by more than before.</summary>
+    internal void Forget() => _known.Clear();
+
+    private ulong Now()
     {
         _renamed.Look(_looks);
         var first = 0;

@@ -53,7 +53,6 @@ internal sealed class RenamedFingerprints
     /// <param name="looks">A number for each member: equal where they look alike.</param>
     internal void Look(Span<ulong> looks)
     {
-        looks.Clear();
         _states.Look(looks);
         foreach (var number in new RankedChannels(_network.Channels, _network.Channels.Active))
         {

@@ -20,39 +20,58 @@ internal sealed class RenamedStates(ActorTable actors, RenamedActors names, Rena
     /// <summary>What is known of the state of each actor, as it was when somebody looked last.</summary>
     private readonly RenamedState?[] _last = new RenamedState?[actors.Slots.Length];
 
+    /// <summary>Those of which <see cref="_looks"/> says what they say.</summary>
+    private readonly RenamedState?[] _looked = new RenamedState?[actors.Slots.Length];
+
+    /// <summary>What the states add up to where members had the places of <see cref="_places"/>.</summary>
+    private readonly (RenamedState? State, ulong Sum)[] _sums = new (RenamedState?, ulong)[actors.Slots.Length];
+    private readonly int[] _places = [.. Enumerable.Repeat(RenamedActors.Nobody, names.MemberCount)];
+    private readonly ulong[] _looks = new ulong[names.MemberCount];
     private readonly List<(int Number, RenamedValue Value)> _parts = [];
     private readonly MemberSet _members = new(names.MemberCount);
 
-    /// <summary>Adds what the states say of each member.</summary>
+    /// <summary>What the states say of each member: most say what they said when somebody looked last.</summary>
     internal void Look(Span<ulong> looks)
     {
-        for (var at = 0; at < _last.Length; at++)
+        for (var at = 0; at < _looked.Length; at++)
         {
             var state = StateOf(at);
-            for (var member = 0; member < state.Members.Length; member++)
-            {
-                unchecked { looks[state.Members[member]] += state.Looks[member]; }
-            }
+            ref var before = ref _looked[at];
+            if (ReferenceEquals(before, state)) { continue; }
+            if (before is not null) { before.TakeFrom(_looks); }
+            state.AddTo(_looks);
+            before = state;
         }
+
+        _looks.CopyTo(looks);
     }
 
     /// <summary>What the states add up to if members had other places, by which actors are called.</summary>
     internal ulong Sum(int[] places)
     {
+        var areSame = places.AsSpan().SequenceEqual(_places);
+        if (!areSame) { places.CopyTo(_places, 0); }
         var all = 0UL;
-        for (var at = 0; at < _last.Length; at++)
+        for (var at = 0; at < _sums.Length; at++)
         {
             var state = StateOf(at);
-            var sum = state.Fixed;
-            foreach (var (number, value) in state.Parts)
-            {
-                unchecked { sum += _values.At(value, new Part(actors, names, actors.Slots[at], number), places); }
-            }
-
-            unchecked { all += Fingerprint.Mix(sum, (ulong)names.NameOf(actors.Slots[at].Cell.Id)); }
+            ref var last = ref _sums[at];
+            if (!areSame || !ReferenceEquals(last.State, state)) { last = (state, SumOfParts(at, state, places)); }
+            unchecked { all += last.Sum; }
         }
 
         return all;
+    }
+
+    private ulong SumOfParts(int at, RenamedState state, int[] places)
+    {
+        var sum = state.Fixed;
+        foreach (var (number, value) in state.Parts)
+        {
+            unchecked { sum += _values.At(value, new Part(actors, names, actors.Slots[at], number), places); }
+        }
+
+        return Fingerprint.Mix(sum, (ulong)names.NameOf(actors.Slots[at].Cell.Id));
     }
 
     private RenamedState StateOf(int at)

@@ -68,12 +68,7 @@ internal sealed class SymmetryTrial
     internal string? DifferenceAt(World reached)
     {
         var renaming = AnyRenaming();
-        Restart();
-        for (var step = 0; step < reached.Depth; step++)
-        {
-            if (Find(_world, reached.KeyAt(step)) is not { } next) { return "the way to a state cannot be gone again"; }
-            if (Take(next, renaming) is { } difference) { return difference; }
-        }
+        if (GoTo(reached, renaming) is { } astray) { return astray; }
 
         foreach (var next in _world.Enabled.ToArray())
         {
@@ -82,6 +77,38 @@ internal sealed class SymmetryTrial
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Goes the way of a world, in the other world the same in other places; of the one that is as it was last the
+    /// steps are kept that both ways have in common.
+    /// </summary>
+    /// <returns>The first difference, in words; null when there is none.</returns>
+    private string? GoTo(World reached, Renaming renaming)
+    {
+        var kept = InCommon(reached);
+        _world.BackTo(kept);
+        _checker.BackTo(kept);
+        _other.BackTo(0);
+        _otherChecker.BackTo(0);
+        for (var step = 0; step < reached.Depth; step++)
+        {
+            var key = reached.KeyAt(step);
+            if (Follow(key, renaming) is { } difference) { return difference; }
+            if (step < kept) { continue; }
+            if (Find(_world, key) is not { } next) { return "the way to a state cannot be gone again"; }
+            Step(_checker, _world, next);
+        }
+
+        return null;
+    }
+
+    private int InCommon(World reached)
+    {
+        var common = 0;
+        var most = Math.Min(reached.Depth, _world.Depth);
+        while (common < most && _world.KeyAt(common) == reached.KeyAt(common)) { common++; }
+        return common;
     }
 
     private string? Run(Renaming renaming)
@@ -144,14 +171,22 @@ internal sealed class SymmetryTrial
     /// <summary>Takes a step, and in the other world the same in another place.</summary>
     private string? Take(Choice next, Renaming renaming)
     {
-        var key = Renamed(_world.KeyOf(next), renaming);
-        if (Find(_other, key) is not { } other)
+        var key = _world.KeyOf(next);
+        if (Follow(key, renaming) is { } difference) { return difference; }
+        Step(_checker, _world, next);
+        return null;
+    }
+
+    /// <summary>Takes a step of the one world in the other, in another place.</summary>
+    private string? Follow(StepKey key, Renaming renaming)
+    {
+        var renamed = Renamed(key, renaming);
+        if (Find(_other, renamed) is not { } other)
         {
-            return $"after {At()} {_world.NameOf(next.Receiver)} could handle {key.Kind.ShortName}, "
-                + $"and {_world.NameOf(key.To)} in its place could not";
+            return $"after {At()} {_world.NameOf(key.To)} could handle {key.Kind.ShortName}, "
+                + $"and {_world.NameOf(renamed.To)} in its place could not";
         }
 
-        Step(_checker, _world, next);
         Step(_otherChecker, _other, other);
         return null;
     }
@@ -165,9 +200,9 @@ internal sealed class SymmetryTrial
 
     private string At()
     {
-        if (_world.Depth == 0) { return "no step"; }
-        var last = _world.Step(_world.Depth - 1);
-        return $"{Counted.Of(_world.Depth, "step")}, of which the last is {last.Kind.ShortName} to "
+        if (_other.Depth == 0) { return "no step"; }
+        var last = _world.Step(_other.Depth - 1);
+        return $"{Counted.Of(_other.Depth, "step")}, of which the last is {last.Kind.ShortName} to "
             + $"{_world.NameOf(last.To)},";
     }
 

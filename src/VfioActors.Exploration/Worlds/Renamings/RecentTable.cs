@@ -27,6 +27,9 @@ internal sealed class RecentTable<TValue>(int sizeMax)
         Place(ref key) = (key, value);
     }
 
+    /// <summary>Forgets all.</summary>
+    internal void Clear() => (_known, _added) = (new (ulong, TValue)[SizeMin], 0);
+
     private void Grow()
     {
         var old = _known;

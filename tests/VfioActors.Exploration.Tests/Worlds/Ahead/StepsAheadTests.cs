@@ -1,3 +1,4 @@
+using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
@@ -6,6 +7,7 @@ using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Ahead;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios;
+using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Toys;
 
 namespace VfioActors.Exploration.Tests.Worlds.Ahead;
@@ -86,6 +88,80 @@ public sealed class StepsAheadTests
         Assert.True(Known(setup, asksReads, seed: 4, ManyMoves, DeepMoves) > ManyMoves / 3);
     }
 
+    /// <summary>What becomes of such a world is seen when the step is taken.</summary>
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_step_that_breaks_a_promise_is_not_known(bool asksReads)
+    {
+        var setup = Three((state, envelope, outbox) =>
+        {
+            var label = Hearing.LabelOf(envelope);
+            Ensure.That(label != 2 || state.Value.Value != 1, "nothing begins with 2");
+            Hearing.Digits(state, envelope, outbox);
+        });
+        Assert.True(Known(setup, asksReads, seed: 5) > 0);
+    }
+
+    /// <summary>The second time that an actor is told something within a step it is in another state.</summary>
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_step_in_which_an_actor_is_told_something_twice_leads_where_it_was_said(bool asksReads)
+    {
+        var setup = Made.Sketch(builder =>
+        {
+            var notes = builder.Add("notes", new SketchBehavior(Hearing.Digits), inline: true);
+            var hears = builder.Add("hears", new SketchBehavior((state, envelope, outbox) =>
+            {
+                state.Value.Value = 3 - state.Value.Value;
+                var label = Hearing.LabelOf(envelope);
+                outbox.Send(notes, new ToyMessage.Token(label, 0));
+                outbox.Send(notes, new ToyMessage.Token(label + 3, 0));
+            }));
+            AddSenders(builder, hears);
+        });
+        _ = Known(setup, asksReads, seed: 6, ManyMoves);
+    }
+
+    /// <summary>What a claim throws is told where the step is taken.</summary>
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_step_at_which_a_claim_throws_is_not_known(bool asksReads)
+    {
+        var setup = Three(Hearing.Digits, new ThrowsAt(112));
+        var world = setup.MakeWorld(World.CachedMax);
+        PropertyChecker checker = new(world, setup.Properties);
+        StepsAhead ahead = new(world, checker.Ahead) { AsksReads = asksReads };
+        for (var again = 0; again < 2; again++)
+        {
+            Take(world, checker, world.Enabled[0]);
+            Assert.True(ahead.Begin(world.HereAhead));
+            Assert.Equal(0UL, ahead.Find(world.Enabled[0], out _));
+            Assert.Throws<PropertyException>(() => Take(world, checker, world.Enabled[0]));
+            world.BackTo(0);
+            checker.BackTo(0);
+        }
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void Nothing_is_known_in_a_bag(bool asksReads)
+    {
+        var setup = Made.Toy(seed: 1, ToyFeatures.None, Delivery.Bag);
+        Assert.Equal(0, Known(setup, asksReads, seed: 7));
+    }
+
+    private static Setup Three(Action<ToyState, Envelope, Outbox> hears, params Property[] claims) =>
+        Made.Sketch(builder =>
+        {
+            AddSenders(builder, builder.Add("hears", new SketchBehavior(hears)));
+            builder.Claim(claims);
+        });
+
+    private static void AddSenders(ScenarioBuilder builder, ActorId to)
+    {
+        for (var sender = 1; sender <= 3; sender++)
+        {
+            ToyMessage.Token token = new(sender, 0);
+            builder.Add($"sender{sender}", new SketchBehavior(starts: outbox => outbox.Send(to, token)));
+        }
+    }
+
     /// <summary>Walks at random, looks ahead at each place, and takes all that is known.</summary>
     /// <returns>How many steps were known.</returns>
     private static int Known(
@@ -155,5 +231,14 @@ public sealed class StepsAheadTests
         checker.Before(world, choice);
         world.Take(choice);
         checker.After(world);
+    }
+
+    /// <summary>Cannot be asked of an actor that has come to a number.</summary>
+    private sealed class ThrowsAt(int number) : Invariant<ToyState>
+    {
+        public override string Claim => "No actor comes to a number.";
+
+        public override string? Refute(ToyState state, ActorId actor, IWorldView view) =>
+            state.Value.Value == number ? throw new InvalidOperationException("cannot be asked") : null;
     }
 }
