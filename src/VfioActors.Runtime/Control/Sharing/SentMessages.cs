@@ -70,7 +70,7 @@ internal sealed class SentMessages(ObjectWalk walk)
         if (one is StringBuilder text) { return [text.ToString()]; }
         if (!CodeFacts.IsOwn(type) && one is IEnumerable several)
         {
-            return [.. several.Cast<object?>().Take(PartsMax)];
+            return Holds(type) ? [.. several.Cast<object?>().Take(PartsMax)] : [];
         }
 
         List<object?> content = [];
@@ -83,6 +83,16 @@ internal sealed class SentMessages(ObjectWalk walk)
 
         return content;
     }
+
+    /// <summary>
+    /// Whether what it gives is there: a query of LINQ runs what others wrote for each item, others wait for the next.
+    /// </summary>
+    private static bool Holds(Type type) => type.Namespace != typeof(Enumerable).Namespace
+        && (typeof(ICollection).IsAssignableFrom(type) || Array.Exists(type.GetInterfaces(), IsCollection));
+
+    private static bool IsCollection(Type one) => one.IsGenericType
+        && (one.GetGenericTypeDefinition() == typeof(ICollection<>)
+            || one.GetGenericTypeDefinition() == typeof(IReadOnlyCollection<>));
 
     /// <summary>Something of a message that can be changed.</summary>
     /// <param name="To">Who was sent it.</param>

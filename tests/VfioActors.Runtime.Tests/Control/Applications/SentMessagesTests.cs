@@ -42,6 +42,23 @@ public sealed class SentMessagesTests
         }
     }
 
+    /// <summary>To go through it would run what the actors' own code put there, and might wait for ever.</summary>
+    [Fact]
+    public void A_sequence_that_is_made_when_it_is_gone_through_is_not_gone_through()
+    {
+        var made = 0;
+        _ = ModuloOf("dfs", stage =>
+        {
+            var taker = stage.Create(Heard.Of(me => me.On<IEnumerable<int>>(_ => { })), "taker");
+            var giver = stage.Create(
+                Heard.Of(me => me.On<List<int>>(
+                    few => taker.Tell(few.Select(one => one + Interlocked.Increment(ref made))))),
+                "giver");
+            stage.Tell(giver, new List<int> { 1, 2 });
+        });
+        Assert.Equal(0, made);
+    }
+
     [Fact]
     public void Whoever_gets_a_message_may_change_it()
     {
