@@ -20,8 +20,8 @@ namespace VfioActors.Runtime.Control;
 /// Every actor, and every message but system messages, is delivered when the strategy says. Each run begins anew, so
 /// the actors must do the same whenever the same messages come in the same order; if not, exploring ends with what
 /// differed. What comes from threads of their own is reported, not delivered. The start and the stop of an actor, that
-/// its parent hears of its failure or its end, and whatever goes on behind an await, are steps of their own; other
-/// system messages are handled at once.
+/// its parent hears of its failure or its end, that its children are suspended when it fails, and whatever goes on
+/// behind an await, are steps of their own; other system messages are handled at once.
 /// </remarks>
 public abstract class AkkaScenario : Scenario, IDisposable
 {

@@ -16,6 +16,7 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
     private readonly LinkedList<Akka.Actor.Envelope> _others = [];
     private Akka.Actor.Envelope _first;
     private bool _hasFirst;
+    private Queue<Suspension>? _suspensions;
     private ActorCell? _cell;
     private Action? _invoke;
 
@@ -127,6 +128,15 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
     {
         while (TryPop(out var left)) { deadletters.Enqueue(owner, left); }
         room.Ended(this);
+    }
+
+    /// <summary>Its actor is to be suspended, at the latest when more of that kind comes to it.</summary>
+    internal void IsToBe(Suspension suspension) => (_suspensions ??= new()).Enqueue(suspension);
+
+    /// <summary>More of that kind comes to its actor, in the order of being sent.</summary>
+    internal void Suspend()
+    {
+        while (_suspensions?.TryDequeue(out var next) == true) { next.Do(); }
     }
 
     /// <summary>Has a message come to nobody, as it does when its actor has stopped.</summary>
