@@ -38,6 +38,9 @@ internal sealed class VirtualTimer(
     /// </summary>
     internal bool MayTie { get; private init; }
 
+    /// <summary>Whether it was cancelled, or set to another time: then its time comes and nothing happens.</summary>
+    internal bool IsEnded => cancelable?.IsCancellationRequested == true || IsOver?.Invoke() == true;
+
     /// <summary>Whether it is yet to fire.</summary>
     internal bool IsPending => Fired == 0 && IsOver?.Invoke() != true;
 
@@ -62,13 +65,11 @@ internal sealed class VirtualTimer(
             MayTie = timer.State is not CancellationTokenSource source || !Downstream.CallsOnlyAkkas(source),
         };
 
-    /// <summary>
-    /// Fires, unless it was cancelled: then its time comes and nothing happens. One that throws never fires again.
-    /// </summary>
+    /// <summary>Fires, unless it was ended. One that throws never fires again.</summary>
     /// <returns>Whether it may fire again.</returns>
     internal bool Fire()
     {
-        if (cancelable?.IsCancellationRequested == true || IsOver?.Invoke() == true) { return false; }
+        if (IsEnded) { return false; }
         Fired++;
         try
         {

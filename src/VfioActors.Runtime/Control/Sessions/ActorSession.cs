@@ -26,8 +26,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     private ActorPath? _live;
     private readonly OutsideMessages _outside = new();
     private TimerChain? _chain;
-    private int _besides = -1;
-    private int _stepper;
+    private readonly StepSource _source;
     private bool _isResetting;
 
     internal ActorSession(ControlSystem system, Action<Stage> begin)
@@ -35,6 +34,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         (_system, _stage) = (system, new(system.Room));
         _opens = new(system, _stage, begin);
         Places = new(system.Settings.ControlledActors, system.Room.Report);
+        _source = new(Places);
         AtRest = new(Places, _stage);
         Cuts = new(system.Settings.TimerFirings, AtRest.Doubts);
         _touched = new(_shared = new(Places), _deeds);
@@ -106,10 +106,10 @@ internal sealed class ActorSession : IControlled, IDisposable
 
         // Its watcher sends itself the word that an actor is gone: it must not overtake that actor's last words.
         var isWord = envelope.Message is Terminated gone && ControlPaths.Controls(gone.ActorRef);
-        var source = isWord ? Places.PlaceOf(((Terminated)envelope.Message).ActorRef) : PlaceOf(from);
+        var source = isWord ? Places.PlaceOf(((Terminated)envelope.Message).ActorRef) : _source.PlaceOf(from);
 
         // Of one who was gone when it was watched, the watcher hears in its own step: the other has no part in it yet.
-        if (isWord && source != _stepper) { _deeds.Add(new(ActorDeedKind.Ran, source, 0, 0)); }
+        if (isWord && source != _source.Stepper) { _deeds.Add(new(ActorDeedKind.Ran, source, 0, 0)); }
         var target = Places.PlaceOf(to);
         if (envelope.Message is ActorIdentity { Subject: null })
         {
@@ -128,7 +128,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     void IControlled.Missed(IActorRef gone)
     {
         if (_isResetting || !ControlPaths.Controls(gone)) { return; }
-        _touched.LookAtLife(PlaceOf(_system.Room.Acting), Places.PlaceOf(gone));
+        _touched.LookAtLife(_source.PlaceOf(_system.Room.Acting), Places.PlaceOf(gone));
     }
 
     void IControlled.Scheduled(ControlQueue? setter, VirtualTimer timer)
@@ -168,10 +168,10 @@ internal sealed class ActorSession : IControlled, IDisposable
 
         // It then starts with its first message, and without one has no part in anything.
         if (IsLeftOut(maker, actor, "starts", "")) { return true; }
-        var (source, target) = (PlaceOf(maker), Places.PlaceOf(actor));
+        var (source, target) = (_source.PlaceOf(maker), Places.PlaceOf(actor));
         _network.Add(source, target, actor, new(StartMark.Instance, ActorRefs.NoSender), _chain);
         _deeds.Add(new(ActorDeedKind.Sent, source, target, _types.Of(StartMark.Instance)));
-        _touched.ChangeChildren(source, ParentOf(actor));
+        _touched.ChangeChildren(source, _source.ParentOf(actor));
         return true;
     }
 
@@ -186,9 +186,9 @@ internal sealed class ActorSession : IControlled, IDisposable
         if (_isResetting) { return false; }
         var target = Places.PlaceOf(task.Actor);
         var place = _network.Add(target, task, _chain);
-        _touched.Touch(PlaceOf(by), Sharing.SharedThings.AsksOf(target), true);
+        _touched.Touch(_source.PlaceOf(by), Sharing.SharedThings.AsksOf(target), true);
         var who = task.IsBeside ? target + ActorPlaces.Beside : target;
-        _deeds.Add(new(ActorDeedKind.Resumed, PlaceOf(by), who, (ulong)place));
+        _deeds.Add(new(ActorDeedKind.Resumed, _source.PlaceOf(by), who, (ulong)place));
         return true;
     }
 
@@ -196,7 +196,8 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         if (_isResetting) { return; }
         if (kind == SharedKind.Children) { _shared.Changed(Places.PlaceOf(actor!)); }
-        _touched.Use(PlaceOf(_system.Room.Acting), _shared.NumberOf(kind, actor, number), changes, number >= 0);
+        var by = _source.PlaceOf(_system.Room.Acting);
+        _touched.Use(by, _shared.NumberOf(kind, actor, number), changes, isOwn: number >= 0);
     }
 
     void IControlled.Counted(IActorRef router, ControlQueue routee) =>
@@ -205,7 +206,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     void IControlled.Sought(IReadOnlyList<string> path)
     {
         if (_isResetting) { return; }
-        _touched.Seek(PlaceOf(_system.Room.Acting), Places.Parents(path));
+        _touched.Seek(_source.PlaceOf(_system.Room.Acting), Places.Parents(path));
     }
 
     /// <summary>Looks at the end of a run.</summary>
@@ -230,7 +231,8 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// <exception cref="UncontrolledException">The actors began in another way before.</exception>
     internal void Begin()
     {
-        (_live, _chain, _besides) = (null, null, -1);
+        (_live, _chain) = (null, null);
+        _source.Begin();
         Places.Begin();
         AtRest.Begin();
         _isResetting = true;
@@ -302,12 +304,12 @@ internal sealed class ActorSession : IControlled, IDisposable
         _deeds.Clear();
         _touched.Midst.Begin();
         _system.Room.Time = step.Now;
-        _stepper = step.Actor & ~ActorPlaces.Beside;
-        _touched.Count(step.Actor, _stepper);
+        _source.Begin(step.Actor);
+        _touched.Count(step.Actor, _source.Stepper);
         if (step.Timer >= 0) { Fire(step); }
         else if (step.Task >= 0) { Resume(step); }
         else { Deliver(step); }
-        AtRest.Stepped(_stepper, Heard is StartMark);
+        AtRest.Stepped(_source.Stepper, Heard is StartMark);
         return ActorPath.OutcomeOf(Deeds);
     }
 
@@ -342,9 +344,14 @@ internal sealed class ActorSession : IControlled, IDisposable
         Heard = task.What;
         _touched.Answer(actor);
         AtRest.Resumed(actor, task);
-        if (task.IsBeside) { _deeds.Add(new(ActorDeedKind.Ran, _besides = actor, 0, 0)); }
+        if (task.IsBeside)
+        {
+            _source.GoBeside(actor);
+            _deeds.Add(new(ActorDeedKind.Ran, actor, 0, 0));
+        }
+
         _system.Room.Resume(task, this);
-        _besides = -1;
+        _source.ComeBack();
     }
 
     private void Fire(ActorStep step)
@@ -355,7 +362,15 @@ internal sealed class ActorSession : IControlled, IDisposable
         _touched.Answer(step.Actor);
         if (timer.IsOfNet) { _touched.Touch(step.Actor, Sharing.SharedThings.AsksOf(step.Actor), true); }
         timer.IsTied = _network.IsTied(timer, setter);
+        if (!timer.IsEnded)
+        {
+            // Another thread does so: what it sends may come in between what the actor sends in one step.
+            _source.GoBeside(step.Actor);
+            _deeds.Add(new(ActorDeedKind.Ran, step.Actor + ActorPlaces.Beside, 0, 0));
+        }
+
         var again = _system.Room.Fire(timer, setter ?? _system.Host, this);
+        _source.ComeBack();
         if (!again || Cuts.Cuts(timer.Fired, step)) { return; }
         var interval = VirtualTimer.Milliseconds(timer.Interval!.Value);
         _deeds.Add(new(ActorDeedKind.Scheduled, step.Actor, step.Timer, interval));
@@ -380,20 +395,4 @@ internal sealed class ActorSession : IControlled, IDisposable
 
     private bool IsLeftOut(ControlQueue? from, ControlQueue to, string what, object message) =>
         _touched.IsBeginning && ReferenceEquals(from, _system.Host) && _outside.Leaves(to, what, message);
-
-    /// <summary>Where something comes from: an actor, or what is done beside it.</summary>
-    private int PlaceOf(ControlQueue? queue)
-    {
-        if (queue is null) { return 0; }
-        var place = Places.PlaceOf(queue);
-        return place == _besides ? place + ActorPlaces.Beside : place;
-    }
-
-    private int ParentOf(ControlQueue queue)
-    {
-        if (queue.ParentPlace >= 0) { return queue.ParentPlace; }
-        var parent = Places.PlaceOf(((IInternalActorRef)queue.Owner).Parent);
-        if (Places.AreFrozen) { queue.ParentPlace = parent; }
-        return parent;
-    }
 }
