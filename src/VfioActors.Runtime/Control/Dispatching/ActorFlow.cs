@@ -74,7 +74,8 @@ internal sealed class ActorFlow
         if (actor.Room is { IsOpen: true, IsInside: false } room)
         {
             room.Report($"what {Named.Of(actor.Owner)} asked for is done by another thread, as behind a Task.Yield "
-                + "in Task.Run, when a timer is shorter than the step that sets it, or a file is read");
+                + "in Task.Run, when a timer is shorter than the step that sets it, a file is read, or an async void "
+                + "throws");
         }
     }
 

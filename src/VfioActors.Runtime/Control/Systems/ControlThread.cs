@@ -13,6 +13,7 @@ internal static class ControlThread
     /// <exception cref="UncontrolledException">An actor spins. Its thread goes on until the program ends.</exception>
     internal static T Run<T>(Func<T> work, Task<string> spinning)
     {
+        _ = UncaughtFailures.AreHeard;
         TaskCompletionSource<T> done = new();
         Thread thread = new(() => Do(work, done)) { IsBackground = true, Name = "controlled actors" };
         thread.Start();
