@@ -121,7 +121,17 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
             IsOwed = message is not Terminate,
         });
         if (isHeld && suspension is not null) { queue.IsToBe(suspension); }
-        return isHeld;
+        return isHeld || IsBeyondTheRun(message);
+    }
+
+    /// <summary>
+    /// Between two runs nobody is made anew over and over: who fails there, as one that fails whenever it starts, ends.
+    /// </summary>
+    private bool IsBeyondTheRun(SystemMessage message)
+    {
+        if (message is not Failed { Child: IInternalActorRef child } || !room.IsInside) { return false; }
+        child.Stop();
+        return true;
     }
 
     /// <summary>Whether an actor that hears this was suspended before that, if it was to be at all.</summary>

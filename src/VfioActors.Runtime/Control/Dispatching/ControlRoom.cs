@@ -78,6 +78,9 @@ internal sealed class ControlRoom
     internal void Close()
     {
         IsOpen = false;
+
+        // Who spins still has its step, and all that was to come after it.
+        if (Entered is not null) { return; }
         TakeOver();
         foreach (var waiting in _ready.Concat(_unborn).Distinct().ToList()) { _free.Start(waiting); }
     }

@@ -33,6 +33,9 @@ internal interface IControlled
     /// <summary>Something went wrong that Akka.NET only tells, or not even that.</summary>
     void Went(in Mishap mishap);
 
+    /// <summary>Whether it was told that somebody failed by an exception.</summary>
+    bool Knows(Exception failure);
+
     /// <summary>An actor has stopped.</summary>
     void Ended(ControlQueue actor);
 

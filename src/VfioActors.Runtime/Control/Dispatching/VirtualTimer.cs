@@ -11,6 +11,8 @@ namespace VfioActors.Runtime.Control.Dispatching;
 internal sealed class VirtualTimer(
     TimeSpan delay, TimeSpan? interval, object source, Action fire, ICancelable? cancelable)
 {
+    private CancellationTokenSource? _cancels;
+
     internal TimeSpan Delay => delay;
 
     internal TimeSpan? Interval => interval;
@@ -41,6 +43,10 @@ internal sealed class VirtualTimer(
     /// <summary>Whether it was cancelled, or set to another time: then its time comes and nothing happens.</summary>
     internal bool IsEnded => cancelable?.IsCancellationRequested == true || IsOver?.Invoke() == true;
 
+    /// <summary>The code that it runs, on another thread than its actor's.</summary>
+    internal IEnumerable<Delegate> Runs => _cancels is { } cancels ? Downstream.CalledBy(cancels)
+        : source is Delegate run ? [run] : [];
+
     /// <summary>Whether it is yet to fire.</summary>
     internal bool IsPending => Fired == 0 && IsOver?.Invoke() != true;
 
@@ -63,6 +69,7 @@ internal sealed class VirtualTimer(
             IsOfNet = true,
             IsOver = () => timer.IsOver,
             MayTie = timer.State is not CancellationTokenSource source || !Downstream.CallsOnlyAkkas(source),
+            _cancels = timer.State as CancellationTokenSource,
         };
 
     /// <summary>Fires, unless it was ended. One that throws never fires again.</summary>

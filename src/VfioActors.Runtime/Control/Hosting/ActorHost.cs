@@ -75,6 +75,8 @@ internal sealed class ActorHost(ControlSystem system) : IControlled, IDisposable
         // What a behaviour throws is kept by itself, and there is nobody else who could fail.
     }
 
+    bool IControlled.Knows(Exception failure) => true;
+
     /// <summary>The real actor of a name; made when it is first asked for, outside of any step.</summary>
     internal (IActorRef Actor, ControlQueue Queue) ActorOf(string name)
     {

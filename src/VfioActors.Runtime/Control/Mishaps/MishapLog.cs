@@ -6,6 +6,7 @@ namespace VfioActors.Runtime.Control.Mishaps;
 internal sealed class MishapLog
 {
     private readonly List<Mishap> _mishaps = [];
+    private readonly HashSet<object> _failures = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>How often each kind was met while exploring.</summary>
     private readonly long[] _counts = new long[Enum.GetValues<MishapKind>().Length];
@@ -25,20 +26,21 @@ internal sealed class MishapLog
     /// <summary>From now on it counts: what came before were rehearsals.</summary>
     internal void BeginCounting() => Array.Clear(_counts);
 
-    internal void Clear() => _mishaps.Clear();
+    internal void Clear()
+    {
+        if (_mishaps.Count == 0) { return; }
+        _mishaps.Clear();
+        _failures.Clear();
+    }
+
+    /// <summary>Whether a failure was told of.</summary>
+    internal bool Knows(Exception failure) => _failures.Contains(failure);
 
     /// <summary>One failure is told by its actor, by whoever it is escalated to, and to the log: it is kept once.
     /// </summary>
     internal void Add(in Mishap mishap)
     {
-        if (mishap.Kind == MishapKind.Failure)
-        {
-            foreach (var known in _mishaps)
-            {
-                if (ReferenceEquals(known.What, mishap.What)) { return; }
-            }
-        }
-
+        if (mishap.Kind == MishapKind.Failure && !_failures.Add(mishap.What)) { return; }
         _mishaps.Add(mishap);
         if (!IsAgain) { _counts[(int)mishap.Kind]++; }
     }

@@ -95,10 +95,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     }
 
     /// <exception cref="UncontrolledException">Something is not controlled.</exception>
-    internal void CheckControlled()
-    {
-        if (!_system.Room.IsControlled) { throw new UncontrolledException(Uncontrolled); }
-    }
+    internal void CheckControlled() => _system.CheckControlled();
 
     void IControlled.Posted(ControlQueue? from, ControlQueue to, in Akka.Actor.Envelope envelope)
     {
@@ -159,6 +156,8 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         if (!_isResetting) { Mishaps.Add(in mishap); }
     }
+
+    bool IControlled.Knows(Exception failure) => Mishaps.Knows(failure);
 
     bool IControlled.Born(ControlQueue? maker, ControlQueue actor)
     {
@@ -364,6 +363,8 @@ internal sealed class ActorSession : IControlled, IDisposable
         timer.IsTied = _network.IsTied(timer, setter);
         if (!timer.IsEnded)
         {
+            if (setter is not null) { AtRest.Fired(step.Actor, setter, timer); }
+
             // Another thread does so: what it sends may come in between what the actor sends in one step.
             _source.GoBeside(step.Actor);
             _deeds.Add(new(ActorDeedKind.Ran, step.Actor + ActorPlaces.Beside, 0, 0));

@@ -67,7 +67,13 @@ internal sealed class ActorsAtRest(ActorPlaces places, Stage stage)
     }
 
     /// <summary>An actor is about to go on with something.</summary>
-    internal void Resumed(int actor, PendingTask task) => _shared.Resumed(actor, task);
+    internal void Resumed(int actor, PendingTask task) => _shared.GoesOn(actor, task.Actor, task.Work);
+
+    /// <summary>A timer of an actor is about to fire, on another thread than the actor's.</summary>
+    internal void Fired(int actor, ControlQueue setter, VirtualTimer timer)
+    {
+        foreach (var run in timer.Runs) { _shared.GoesOn(actor, setter, run); }
+    }
 
     /// <summary>An actor is given a message.</summary>
     internal void Heard(int from, int to, object message) =>

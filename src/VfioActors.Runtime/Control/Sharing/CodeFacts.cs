@@ -21,6 +21,7 @@ internal static class CodeFacts
     private static readonly ConcurrentDictionary<MethodInfo, IReadOnlySet<FieldInfo>> Captured = new();
     private static readonly ConcurrentDictionary<MethodInfo, IReadOnlySet<FieldInfo>> Fields = new();
     private static readonly ConcurrentDictionary<MethodInfo, IReadOnlySet<FieldInfo>> FieldsBehind = new();
+    private static readonly ConcurrentDictionary<MethodInfo, IReadOnlySet<string>> Contexts = new();
     private static readonly ConcurrentDictionary<FieldInfo, bool> SetLater = new();
 
     /// <summary>Whether a type is somebody's own: neither of .NET, nor of Akka.NET, nor of the house.</summary>
@@ -57,6 +58,12 @@ internal static class CodeFacts
     /// <summary>The fields of objects that a method uses, itself or by what it calls.</summary>
     internal static IReadOnlySet<FieldInfo> FieldsUsedBy(MethodInfo method) =>
         Fields.GetOrAdd(method, _ => InstanceFields(MembersIn([method]).Members));
+
+    /// <summary>By which names a method, or what it calls, uses contexts of actors.</summary>
+    internal static IReadOnlySet<string> OfContextUsedBy(MethodInfo method) => Contexts.GetOrAdd(method, _ =>
+        MembersIn([method]).Members.Where(member => member.DeclaringType is { IsInterface: true } owner
+            && owner.IsAssignableFrom(typeof(ActorCell)) && IsAkkas(owner))
+        .Select(member => member.Name).ToHashSet());
 
     /// <summary>Those that an asynchronous method uses where it goes on behind its first await.</summary>
     internal static IReadOnlySet<FieldInfo> FieldsUsedBehindAwait(MethodInfo method) =>

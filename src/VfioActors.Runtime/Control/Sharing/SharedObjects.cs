@@ -87,9 +87,9 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
     /// An actor is about to go on with something. What is done beside it while it may handle messages is done at one
     /// time with that.
     /// </summary>
-    internal void Resumed(int actor, PendingTask task)
+    internal void GoesOn(int actor, ControlQueue queue, object? work)
     {
-        if (!IsNext || task.Work is not { } work || !OpenMailbox.Is(task.Actor.Mailbox!)) { return; }
+        if (!IsNext || work is null || queue.Mailbox is not { } mailbox || !OpenMailbox.Is(mailbox)) { return; }
         foreach (var use in BesideUse.Of(work)) { _beside.Add((actor, use)); }
     }
 
@@ -147,13 +147,14 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
         var (holder, field) = use;
         if (holder is ActorBase)
         {
-            if (CodeFacts.IsSetLater(field)) { _found.Add($"the field {field.Name} of {both}"); }
+            if (CodeFacts.IsSetLater(field)) { _found.Add($"{NameOf(field)} of {both}"); }
         }
         else if (CodeFacts.IsSetLater(field) && IsActors(_walk.VariableOf(holder, field)))
         {
             _found.Add($"the variable {field.Name} of {both}");
         }
 
+        if (BesideUse.IsContext(use)) { _found.Add($"the context of {both}"); }
         var value = field.GetValue(holder);
         if (value is null or ActorBase || CodeFacts.IsClosure(value.GetType())) { return; }
         foreach (var reached in _walk.From(value, stage.IsTold))
@@ -164,6 +165,11 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
 
         bool IsActors(object? one) => one is not null && usersOf(one)?.Contains(actor) == true;
     }
+
+    private static string NameOf(FieldInfo field) =>
+        field.Name.StartsWith('<') && field.Name.IndexOf('>', StringComparison.Ordinal) is > 0 and var end
+            ? $"the property {field.Name[1..end]}"
+            : $"the field {field.Name}";
 
     private static string? TextOf(List<string> names) => names.Count switch
     {

@@ -49,10 +49,14 @@ internal static class Downstream
     internal static IEnumerable<ExecutionContext> Behind(CancellationTokenSource source) =>
         From(RegisteredWith(source));
 
+    /// <summary>What a cancellation calls.</summary>
+    internal static IEnumerable<Delegate> CalledBy(CancellationTokenSource source) =>
+        RegisteredWith(source).OfType<Delegate>();
+
     /// <summary>Whether all that a cancellation calls is Akka.NET's, as what ends an Ask.</summary>
     internal static bool CallsOnlyAkkas(CancellationTokenSource source)
     {
-        List<Delegate> called = [.. RegisteredWith(source).OfType<Delegate>()];
+        List<Delegate> called = [.. CalledBy(source)];
         return called.Count > 0
             && called.TrueForAll(one => one.Method.DeclaringType?.Assembly == typeof(ActorBase).Assembly);
     }

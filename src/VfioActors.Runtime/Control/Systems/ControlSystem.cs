@@ -59,6 +59,15 @@ internal sealed class ControlSystem : IDisposable
     internal void Do(Action<IActorContext> act, IControlled controlled) =>
         Room.Deliver(Host, new(act, ActorRefs.NoSender), controlled);
 
+    /// <summary>What threads of the pool have begun in the name of an actor is in what is said.</summary>
+    /// <exception cref="UncontrolledException">Something is not controlled.</exception>
+    internal void CheckControlled()
+    {
+        if (Room.IsControlled) { return; }
+        PoolPass.Wait();
+        throw new UncontrolledException(Room.Uncontrolled);
+    }
+
     public void Dispose()
     {
         _watch.Dispose();

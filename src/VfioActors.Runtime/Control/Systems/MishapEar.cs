@@ -35,9 +35,19 @@ internal sealed class MishapEar(ControlRoom room, ExtendedActorSystem system) : 
                 room.Hearer?.Went(new(MishapKind.DeadLetter, dead.Recipient, dead.Message));
                 break;
             case Error { Cause: { } cause and not ActorKilledException } error:
-                room.Hearer?.Went(new(MishapKind.Failure, system.Provider.ResolveActorRef(error.LogSource), cause));
+                if (room.Hearer?.Knows(cause) == false)
+                {
+                    room.Hearer.Went(new(MishapKind.Failure, ActorAt(error.LogSource), cause));
+                }
+
                 break;
             default: break;
         }
     }
+
+    /// <summary>Mostly it is the one that runs. To look for another looks whose children come and go.</summary>
+    private IActorRef ActorAt(string path) =>
+        room.Acting?.Owner is { } acting && acting.Path.ToString() == path
+            ? acting
+            : system.Provider.ResolveActorRef(path);
 }

@@ -20,6 +20,16 @@ public sealed class BesideUseTests
         ["a field behind an await"] = (() => new Counter(one => _ = one.CountLater()), "the field _count"),
         ["a list by Task.Run"] = (() => new Counter(one => Task.Run(one.Note)), "List<Int32>"),
         ["a variable by Task.Run"] = (Counting, "the variable count"),
+        ["a field by the scheduler"] = (() => new Counter(one => one.Scheduler.Advanced.ScheduleOnceCancelable(
+            Later, () => one.Count())), "the field _count"),
+        ["a field by a timer"] =
+            (() => new Counter(one => one.Ticks(new(_ => one.Count(), null, Later, Later))), "the field _count"),
+        ["a field by a cancellation"] = (() => new Counter(one =>
+            new CancellationTokenSource(Later).Token.Register(() => one.Count())), "the field _count"),
+        ["its context by Task.Run"] = (() => Asking(it => it.Stop(it.Self)), "the context"),
+        ["its context behind an await"] = (AskingLater, "the context"),
+        ["its timers by Task.Run"] = (Timing, "the property Timers"),
+        ["what is always the same of its context"] = (AskingForNothing, null),
         ["a field before an await"] = (() => new Counter(one => _ = one.CountSooner()), null),
         ["a result that is piped"] = (Piping, null),
         ["nothing but what is set before it starts"] = (() => new Counter(one => Task.Run(one.Look)), null),
@@ -56,6 +66,33 @@ public sealed class BesideUseTests
         me.On<string>(_ => Task.Run(() => count++)).On<int>(number => count += number);
     });
 
+    private static Heard Asking(Action<IActorContext> ask) => new(me =>
+    {
+        var around = me.Around;
+        me.On<string>(_ => Task.Run(() => ask(around))).On<int>(_ => { });
+    });
+
+    private static Heard AskingForNothing() => new(me =>
+    {
+        var around = me.Around;
+        me.On<string>(_ => Task.Run(() => around.Self.Tell(around.System.Name.Length))).On<int>(_ => { });
+    });
+
+    private static Heard AskingLater() => new(me =>
+    {
+        var around = me.Around;
+        me.On<string>(_ => GC.KeepAlive(Stopping())).On<int>(_ => { });
+
+        async Task Stopping()
+        {
+            await Task.Delay(Later);
+            around.Stop(around.Self);
+        }
+    });
+
+    private static Heard Timing() => new(me =>
+        me.On<string>(_ => Task.Run(() => me.Timers.Cancel("none"))).On<int>(_ => me.Timers.CancelAll()));
+
     private static Heard Piping() => new(me =>
     {
         var count = 0;
@@ -66,6 +103,7 @@ public sealed class BesideUseTests
     {
         private readonly List<int> _noted = [];
         private string _name = "";
+        private Timer? _timer;
         private int _count;
 
         public Counter(Func<Counter, object> begin)
@@ -80,6 +118,10 @@ public sealed class BesideUseTests
         }
 
         public bool Waits { get; init; }
+
+        public IScheduler Scheduler { get; } = Context.System.Scheduler;
+
+        public Timer Ticks(Timer timer) => _timer = timer;
 
         public int Count() => ++_count;
 
@@ -99,6 +141,8 @@ public sealed class BesideUseTests
             await Task.Delay(Later);
             GC.KeepAlive(_name);
         }
+
+        protected override void PostStop() => _timer?.Dispose();
 
         protected override void PreStart() => _name = Self.Path.Name;
 
