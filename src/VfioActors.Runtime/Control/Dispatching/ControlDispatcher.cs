@@ -13,7 +13,6 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
     : MessageDispatcher(configurator)
 {
     private const string Forgetting = "the end of a child";
-    private const string Suspending = "its suspension";
 
     public override void Dispatch(ActorCell cell, Akka.Actor.Envelope envelope)
     {
@@ -53,7 +52,7 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
             }
 
             if (IsStepOf(queue, cell, message)) { return; }
-            if (EndsSuspension(message)) { queue.Suspend(); }
+            if (message is Resume or Recreate or Terminate) { queue.Follow(null); }
 
             // As that it is suspended since its parent failed: what becomes of it depends on the step that does so.
             if (!queue.HasRun) { room.Hearer?.Touched(queue, isNew: false); }
@@ -103,24 +102,25 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
         {
             Terminate => "its stop",
             Failed when !queue.IsGuardian => "the failure of a child",
-            Suspend when IsFailing(room.Acting) => Suspending,
+            Suspend => "its suspension",
+            Recreate when queue.HasInstructions => "its restart",
             DeathWatchNotification { Actor: IInternalActorRef gone } when queue.Owner.Equals(gone.Parent) => Forgetting,
             _ => null,
         };
         if (what is null) { return false; }
-        Suspension? suspension = what == Suspending ? new(() => SystemDispatchNow(queue, cell, message)) : null;
+        Instruction? instruction =
+            message is Suspend or Recreate ? new(() => SystemDispatchNow(queue, cell, message)) : null;
         var isHeld = room.Holds(new(what, queue, () =>
         {
             // Until then the name of who is gone is taken.
             if (what == Forgetting) { room.Hearer?.Shared(SharedKind.Children, queue.Owner, 0, changes: true); }
-            if (EndsSuspension(message)) { queue.Suspend(); }
-            if (suspension is not null) { suspension.Do(); }
-            else { SystemDispatchNow(queue, cell, message); }
+            if (instruction is not null || message is Terminate) { queue.Follow(instruction); }
+            if (instruction is null) { SystemDispatchNow(queue, cell, message); }
         })
         {
             IsOwed = message is not Terminate,
         });
-        if (isHeld && suspension is not null) { queue.IsToBe(suspension); }
+        if (isHeld && instruction is not null) { queue.Add(instruction); }
         return isHeld || IsBeyondTheRun(message);
     }
 
@@ -133,13 +133,6 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
         child.Stop();
         return true;
     }
-
-    /// <summary>Whether an actor that hears this was suspended before that, if it was to be at all.</summary>
-    private static bool EndsSuspension(SystemMessage message) => message is Resume or Recreate or Terminate;
-
-    /// <summary>Whether an actor is suspended, as one that fails, whose children are to be suspended too.</summary>
-    private static bool IsFailing(ControlQueue? actor) =>
-        actor?.Mailbox is { } mailbox && !OpenMailbox.Is(mailbox);
 
     private void SystemDispatchNow(ControlQueue queue, ActorCell cell, SystemMessage message)
     {

@@ -16,7 +16,7 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
     private readonly LinkedList<Akka.Actor.Envelope> _others = [];
     private Akka.Actor.Envelope _first;
     private bool _hasFirst;
-    private Queue<Suspension>? _suspensions;
+    private Queue<Instruction>? _instructions;
     private ActorCell? _cell;
     private Action? _invoke;
 
@@ -69,6 +69,9 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
 
     /// <summary>Whether it holds something that its actor may handle.</summary>
     internal bool HasLeft => _hasFirst;
+
+    /// <summary>Whether its actor has instructions to follow.</summary>
+    internal bool HasInstructions => _instructions?.Count > 0;
 
     /// <summary>Whether its actor has stopped.</summary>
     internal bool IsStopped => _cell?.IsTerminated == true;
@@ -130,13 +133,19 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
         room.Ended(this);
     }
 
-    /// <summary>Its actor is to be suspended, at the latest when more of that kind comes to it.</summary>
-    internal void IsToBe(Suspension suspension) => (_suspensions ??= new()).Enqueue(suspension);
+    /// <summary>Its actor gets an instruction, and follows it at the latest when more of that kind comes.</summary>
+    internal void Add(Instruction instruction) => (_instructions ??= new()).Enqueue(instruction);
 
-    /// <summary>More of that kind comes to its actor, in the order of being sent.</summary>
-    internal void Suspend()
+    /// <summary>Has its actor follow an instruction that it has not followed yet, behind those before it.</summary>
+    /// <param name="last">Which; null for all.</param>
+    internal void Follow(Instruction? last)
     {
-        while (_suspensions?.TryDequeue(out var next) == true) { next.Do(); }
+        if (last?.IsDone == true) { return; }
+        for (var next = last; _instructions?.TryDequeue(out next) == true;)
+        {
+            next.Follow();
+            if (next == last) { return; }
+        }
     }
 
     /// <summary>Has a message come to nobody, as it does when its actor has stopped.</summary>

@@ -31,6 +31,22 @@ public sealed class SuspensionTests
         }
     }
 
+    /// <summary>
+    /// All are made anew when one fails, each on a thread of its own: one may say something to another before that one
+    /// is. So may a parent to a child that it keeps.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_one_says_that_is_made_anew_may_come_before_another_is(bool isParent)
+    {
+        foreach (var strategy in new[] { "dpor", "dfs", "random" })
+        {
+            var ends = Acting.Explored(isParent ? Kept : Siblings, strategy).Ends;
+            Each.Equal(strategy, "new|old", string.Join("|", ends));
+        }
+    }
+
     /// <summary>Nobody is told that somebody who has stopped is to be suspended.</summary>
     [Fact]
     public void A_suspension_that_comes_late_is_nobodys_dead_letter()
@@ -65,5 +81,50 @@ public sealed class SuspensionTests
         });
         stage.Tell(stage.Create(Heard.Of(me => me.On<int>(one => me.Around.ActorOf(parent, "parent").Tell(one)))
             .WithSupervisorStrategy(strategy), "grandparent"), 1);
+    }
+
+    private static void Siblings(Stage stage, List<string> words)
+    {
+        var log = stage.Create(Heard.Of(me => me.On<string>(words.Add)), "log");
+        AllForOneStrategy strategy = new(_ => Directive.Restart);
+        stage.Tell(stage.Create(Heard.Of(me => me.On<int>(one =>
+        {
+            var friend = me.Around.ActorOf(Aged(log), "friend");
+            me.Around.ActorOf(Heard.Of(its => its.On<int>(_ => throw new FormatException()),
+                _ => friend.Tell("left")), "weak").Tell(one);
+        })).WithSupervisorStrategy(strategy), "parent"), 1);
+    }
+
+    private static void Kept(Stage stage, List<string> words)
+    {
+        var log = stage.Create(Heard.Of(me => me.On<string>(words.Add)), "log");
+        stage.Tell(stage.Create(Props.Create(() => new Keeping(log)), "parent"), 1);
+    }
+
+    /// <summary>One that says whether it was made anew.</summary>
+    private static Props Aged(IActorRef log)
+    {
+        var made = 0;
+        return Heard.Of(me =>
+        {
+            var age = ++made;
+            me.On<string>(_ => log.Tell(age == 1 ? "old" : "new"));
+        });
+    }
+
+    private sealed class Keeping : ReceiveActor
+    {
+        public Keeping(IActorRef log)
+        {
+            if (Context.Child("child").IsNobody()) { Context.ActorOf(Aged(log), "child"); }
+            Receive<int>(_ => throw new FormatException());
+        }
+
+        protected override void PreRestart(Exception reason, object message)
+        {
+            // Its child stays.
+        }
+
+        protected override void PostRestart(Exception reason) => Context.Child("child").Tell("x");
     }
 }
