@@ -116,7 +116,9 @@ internal sealed class SerialOrders
     }
 
     private bool IsUnfinished(SerialUnit work) =>
-        work.Parties.Any(party => party.IsMarked && Waiting.IsUnfinished(_candidate.Runner.World, party.Operation));
+        Waiting.IsAnyUnfinished(
+            _candidate.Runner.World,
+            [.. work.Parties.Where(party => party.IsMarked).Select(party => party.Operation)]);
 
     private static SerialOutcome With(SerialOutcome? before, SerialOutcome run) =>
         before is not { } known || known == run ? run
