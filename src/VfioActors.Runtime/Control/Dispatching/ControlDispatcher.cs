@@ -52,7 +52,7 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
             }
 
             if (IsStepOf(queue, cell, message)) { return; }
-            if (message is Resume or Recreate or Terminate) { queue.Follow(null); }
+            if (IsInstruction(message)) { queue.FollowAll(); }
 
             // As that it is suspended since its parent failed: what becomes of it depends on the step that does so.
             if (!queue.HasRun) { room.Hearer?.Touched(queue, isNew: false); }
@@ -104,24 +104,33 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
             Failed when !queue.IsGuardian => "the failure of a child",
             Suspend => "its suspension",
             Recreate when queue.HasInstructions => "its restart",
+            Resume when queue.HasInstructions => "its resumption",
             DeathWatchNotification { Actor: IInternalActorRef gone } when queue.Owner.Equals(gone.Parent) => Forgetting,
             _ => null,
         };
         if (what is null) { return false; }
-        Instruction? instruction =
-            message is Suspend or Recreate ? new(() => SystemDispatchNow(queue, cell, message)) : null;
+        Instruction? instruction = IsInstruction(message) ? new(() => SystemDispatchNow(queue, cell, message)) : null;
         var isHeld = room.Holds(new(what, queue, () =>
         {
             // Until then the name of who is gone is taken.
             if (what == Forgetting) { room.Hearer?.Shared(SharedKind.Children, queue.Owner, 0, changes: true); }
-            if (instruction is not null || message is Terminate) { queue.Follow(instruction); }
-            if (instruction is null) { SystemDispatchNow(queue, cell, message); }
+            if (instruction is not null) { queue.Follow(instruction); }
+            else { SystemDispatchNow(queue, cell, message); }
         })
         {
             IsOwed = message is not Terminate,
         });
-        if (isHeld && instruction is not null) { queue.Add(instruction); }
+        if (isHeld && instruction is not null) { Add(queue, instruction); }
         return isHeld || IsBeyondTheRun(message);
+    }
+
+    private static bool IsInstruction(SystemMessage message) => message is Terminate or Suspend or Recreate or Resume;
+
+    /// <summary>Whether there are others before it depends on what their actor did.</summary>
+    private void Add(ControlQueue queue, Instruction instruction)
+    {
+        if (queue.HasInstructions) { room.Hearer?.Touched(queue, isNew: false); }
+        queue.Add(instruction);
     }
 
     /// <summary>

@@ -133,19 +133,19 @@ internal sealed class ControlQueue(ControlRoom room, IActorRef owner)
         room.Ended(this);
     }
 
-    /// <summary>Its actor gets an instruction, and follows it at the latest when more of that kind comes.</summary>
+    /// <summary>Its actor gets an instruction.</summary>
     internal void Add(Instruction instruction) => (_instructions ??= new()).Enqueue(instruction);
 
-    /// <summary>Has its actor follow an instruction that it has not followed yet, behind those before it.</summary>
-    /// <param name="last">Which; null for all.</param>
-    internal void Follow(Instruction? last)
+    /// <summary>Has its actor follow an instruction, if it did not yet, behind those that came before it.</summary>
+    internal void Follow(Instruction last)
     {
-        if (last?.IsDone == true) { return; }
-        for (var next = last; _instructions?.TryDequeue(out next) == true;)
-        {
-            next.Follow();
-            if (next == last) { return; }
-        }
+        while (!last.IsDone && _instructions!.TryDequeue(out var next)) { next.Follow(); }
+    }
+
+    /// <summary>Has its actor follow all, as before what it does to itself.</summary>
+    internal void FollowAll()
+    {
+        while (_instructions?.TryDequeue(out var next) == true) { next.Follow(); }
     }
 
     /// <summary>Has a message come to nobody, as it does when its actor has stopped.</summary>

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Dispatch.SysMsg;
 using Akka.Event;
 using VfioActors.Runtime.Control.Dispatching;
 using VfioActors.Runtime.Control.Mishaps;
@@ -31,7 +32,8 @@ internal sealed class MishapEar(ControlRoom room, ExtendedActorSystem system) : 
             case UnhandledMessage unhandled when !ControlPaths.IsRoot(unhandled.Recipient):
                 room.Hearer?.Went(new(MishapKind.Unhandled, unhandled.Recipient, unhandled.Message));
                 break;
-            case DeadLetter dead:
+            // What Akka.NET itself still tells one who has stopped meanwhile, as to go on, nobody is to hear.
+            case DeadLetter { Message: not ISystemMessage } dead:
                 room.Hearer?.Went(new(MishapKind.DeadLetter, dead.Recipient, dead.Message));
                 break;
             case Error { Cause: { } cause and not ActorKilledException } error:

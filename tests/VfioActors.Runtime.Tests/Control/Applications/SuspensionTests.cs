@@ -47,18 +47,24 @@ public sealed class SuspensionTests
         }
     }
 
-    /// <summary>Nobody is told that somebody who has stopped is to be suspended.</summary>
-    [Fact]
-    public void A_suspension_that_comes_late_is_nobodys_dead_letter()
+    /// <summary>Nobody is told that somebody who has stopped is to be suspended, or to go on.</summary>
+    [Theory]
+    [InlineData(Directive.Stop)]
+    [InlineData(Directive.Resume)]
+    public void What_comes_too_late_to_one_who_has_stopped_is_nobodys_dead_letter(Directive directive)
     {
         var parent = Heard.Of(me =>
         {
-            me.Around.ActorOf(Heard.Of(_ => { }), "child");
-            me.On<int>(_ => throw new FormatException());
+            var child = me.Around.ActorOf(Heard.Of(its => its.On<int>(_ => its.Around.Stop(its.Me))), "child");
+            me.On<int>(one =>
+            {
+                if (directive == Directive.Resume) { child.Tell(one); }
+                throw new FormatException();
+            });
         });
         Assert.Empty(Played.Broken(stage => stage.Tell(stage.Create(Heard.Of(me => me.On<int>(one =>
                 me.Around.ActorOf(parent, "parent").Tell(one)))
-            .WithSupervisorStrategy(new OneForOneStrategy(_ => Directive.Stop)), "grandparent"), 1),
+            .WithSupervisorStrategy(new OneForOneStrategy(_ => directive)), "grandparent"), 1),
             "dpor", ActorChecks.NoUnexpectedFailure));
     }
 
