@@ -22,6 +22,12 @@ internal sealed class SerialOrders
     private readonly Candidate _candidate;
     private readonly HostAnswers _answers;
     private readonly List<(IReadOnlyList<SerialUnit> Order, SerialOutcome Outcome)> _tried = [];
+
+    /// <summary>
+    /// The works with which the order before began, as far as their steps could come in one order alone, each with the
+    /// depth at which it was done and whether what follows overlaps: the next order mostly begins with them too.
+    /// </summary>
+    private readonly List<(SerialUnit Work, int Depth, bool Waits)> _done = [];
     private int _steps;
 
     private SerialOrders(Candidate candidate) =>
@@ -83,10 +89,11 @@ internal sealed class SerialOrders
     private SerialOutcome Run(IReadOnlyList<SerialUnit> order)
     {
         var runner = _candidate.Runner;
-        runner.TryBegin(_candidate.Schedule, 0);
+        if (_tried.Count == 0) { runner.TryBegin(_candidate.Schedule, 0); }
         if (order.Count == 0) { return AtEnd(); }
-        Stack<(int Depth, int SerialUnit, int Next, bool Waits)> path = new([(0, 0, 0, false)]);
+        Stack<(int Depth, int SerialUnit, int Next, bool Waits)> path = new([StartOf(order)]);
         SerialOutcome? outcome = null;
+        var isOnly = true;
         while (path.TryPop(out var at) && outcome != SerialOutcome.Unknown)
         {
             _candidate.LeaveWhenEnough();
@@ -95,7 +102,9 @@ internal sealed class SerialOrders
             if (next >= 0 && at.Waits) { outcome = With(outcome, SerialOutcome.Overlaps); }
             else if (next >= 0)
             {
-                path.Push((at.Depth, at.SerialUnit, next + 1, false));
+                var other = NextOf(order[at.SerialUnit], next + 1);
+                if (other >= 0) { path.Push((at.Depth, at.SerialUnit, other, false)); }
+                isOnly &= other < 0;
                 if (++_steps > StepsMax || runner.World.Depth >= OrderCensus.StepsPerRunMax)
                 {
                     return SerialOutcome.Unknown;
@@ -107,12 +116,24 @@ internal sealed class SerialOrders
             }
             else if (at.Next == 0 && at.SerialUnit + 1 < order.Count)
             {
-                path.Push((at.Depth, at.SerialUnit + 1, 0, at.Waits || IsUnfinished(order[at.SerialUnit])));
+                var waits = at.Waits || IsUnfinished(order[at.SerialUnit]);
+                if (isOnly) { _done.Add((order[at.SerialUnit], at.Depth, waits)); }
+                path.Push((at.Depth, at.SerialUnit + 1, 0, waits));
             }
             else if (at.Next == 0) { outcome = With(outcome, AtEnd()); }
         }
 
         return outcome ?? SerialOutcome.Unknown;
+    }
+
+    /// <summary>Where an order parts from the one before.</summary>
+    private (int Depth, int SerialUnit, int Next, bool Waits) StartOf(IReadOnlyList<SerialUnit> order)
+    {
+        var same = 0;
+        var most = Math.Min(_done.Count, order.Count - 1);
+        while (same < most && ReferenceEquals(_done[same].Work, order[same])) { same++; }
+        _done.RemoveRange(same, _done.Count - same);
+        return same == 0 ? default : (_done[^1].Depth, same, 0, _done[^1].Waits);
     }
 
     private bool IsUnfinished(SerialUnit work) =>
