@@ -155,7 +155,12 @@ internal static class MemoryPrimitives
     {
         var file = site.Value(0);
         if (Count(site, file) is not { } address) { return site.Nothing(); }
-        if (site.Name == "get_file") { return site.Step(Access.RefInc, address) with { Type = file.Type }; }
+        if (site.Name == "get_file")
+        {
+            site.Step(Access.RefInc, address);
+            return file;
+        }
+
         var got = site.Answer(Access.RefIncNotZero, address).Register;
         var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());
         site.Code.Set(result, 0);

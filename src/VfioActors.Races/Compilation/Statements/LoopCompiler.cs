@@ -65,6 +65,7 @@ internal sealed class LoopCompiler(Body body)
         body.Loops.RemoveAt(body.Loops.Count - 1);
         _code.Put(again);
         if (next is not null) { _expressions.Effect(next); }
+        if (body.Unit.Options.Rounds == 0 && Waits(from)) { CountNoMore(guard); }
         AwaitAnother(loop, from, guard);
         _code.Jump(top);
         _code.Put(end);
@@ -73,7 +74,14 @@ internal sealed class LoopCompiler(Body body)
     /// <summary>Whether a loop ends by what the thread alone knows: it is no loop that others keep going.</summary>
     private bool CountsAlone(Expression? condition, int from) =>
         condition is not null && body.Unit.Constants.Of(condition) is null
-        && Enumerable.Range(from, _code.Length - from).All(at => !_code[at].Waits);
+        && !Waits(from);
+
+    /// <summary>Whether a round asks for what others can change, so that equal rounds are found by equal states.</summary>
+    private bool Waits(int from) => Enumerable.Range(from, _code.Length - from).Any(at => _code[at].Waits);
+
+    private void CountNoMore(int guard) => _code.Replace(guard, one => one.Op == Op.Guard
+        ? one with { Op = Op.Const, Result = one.A, A = Instruction.None, Limit = 0 }
+        : one);
 
     private void DoWhile(Statement.While loop)
     {
@@ -102,9 +110,7 @@ internal sealed class LoopCompiler(Body body)
         if (!_code.IsFull && LookingRound.ReadOf(_code, from, guard) is { } read)
         {
             body.At(loop.At);
-            _code.Replace(guard, one => one.Op == Op.Guard
-                ? one with { Op = Op.Const, Result = one.A, A = Instruction.None, Limit = 0 }
-                : one);
+            CountNoMore(guard);
             var isSet = _code.Constant(read.Access == Access.IsSet ? 1 : 0);
             _code.Ask(Access.AwaitChange, read.A, read.Result, isSet);
         }
