@@ -132,6 +132,7 @@ internal static class MemoryPrimitives
             _ => "memory",
         };
         var first = unit.Symbols.Objects.Count;
+        var isUnwritten = UnwrittenMemory.IsGivenBy(site.Call);
         for (var place = 0; place < many; place++)
         {
             var number = 1 + unit.Symbols.Objects.Count(known =>
@@ -139,6 +140,7 @@ internal static class MemoryPrimitives
             unit.AddObject(new($"{name}#{number}", type, ObjectKind.Heap, site.Code.Line)
             {
                 Allocated = (site.Body.Thread, counter, place),
+                Initial = isUnwritten ? UnwrittenMemory.Of(unit, type) : new long[Math.Max(1, type.Words)],
             });
         }
 
