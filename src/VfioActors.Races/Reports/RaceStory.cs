@@ -46,7 +46,7 @@ public static class RaceStory
     public static string Limits(int rounds, bool fails, IReadOnlyCollection<string> cuts)
     {
         var bounds = cuts.Count > 0
-            ? $"CUT: {string.Join("; ", cuts)}{(cuts.Any(IsOfLoop) ? " (--rounds 0 does not count)" : "")}"
+            ? $"CUT: {string.Join("; ", cuts)}{(rounds != 0 && cuts.Any(IsOfLoop) ? " (--rounds 0 does not count)" : "")}"
             : rounds == 0
             ? "loops have any number of rounds"
             : $"loops have at most {Counted.Of(rounds, "round")}, and no run needed more";

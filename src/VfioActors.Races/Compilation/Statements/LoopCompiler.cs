@@ -1,4 +1,5 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
@@ -58,14 +59,14 @@ internal sealed class LoopCompiler(Body body)
         if (condition is not null) { _code.JumpIfZero(_expressions.Value(condition).Register, end); }
         body.At(loop.At);
         var guard = _code.Length;
-        var limit = CountsAlone(condition, from) ? RoundsOfCounting : body.Unit.Options.Rounds;
+        var limit = CountsAlone(condition, from) ? RoundsOfCounting : body.Rounded;
         _code.Guard(counter, limit);
         body.Loops.Add((end, again));
         new StatementCompiler(body).Any(inner);
         body.Loops.RemoveAt(body.Loops.Count - 1);
         _code.Put(again);
         if (next is not null) { _expressions.Effect(next); }
-        if (body.Unit.Options.Rounds == 0 && Waits(from)) { CountNoMore(guard); }
+        if (body.Rounded == 0 && Waits(from)) { CountNoMore(guard); }
         AwaitAnother(loop, from, guard);
         _code.Jump(top);
         _code.Put(end);
@@ -91,7 +92,7 @@ internal sealed class LoopCompiler(Body body)
         _code.Put(top);
         body.At(loop.At);
         var guard = _code.Length;
-        _code.Guard(counter, body.Unit.Options.Rounds);
+        _code.Guard(counter, body.Rounded);
         body.Loops.Add((end, again));
         new StatementCompiler(body).Any(loop.Body);
         body.Loops.RemoveAt(body.Loops.Count - 1);
@@ -111,8 +112,8 @@ internal sealed class LoopCompiler(Body body)
         {
             body.At(loop.At);
             CountNoMore(guard);
-            var isSet = _code.Constant(read.Access == Access.IsSet ? 1 : 0);
-            _code.Ask(Access.AwaitChange, read.A, read.Result, isSet);
+            var how = (read.Access == Access.IsSet ? Looking.WhetherSet : 0) | (body.IsInFile ? Looking.InFile : 0);
+            _code.Ask(Access.AwaitChange, read.A, read.Result, _code.Constant(how));
         }
     }
 }
