@@ -106,13 +106,19 @@ public sealed class Fifo<T> : StatePart
     protected internal override ulong Contribution(Renaming renaming)
     {
         var sum = 0UL;
-        for (var at = 0; at < _count; at++)
-        {
-            unchecked { sum += Words<T>.Hash(At(at), Fingerprint.Mix(Salt, (ulong)at), renaming); }
-        }
-
+        for (var at = 0; at < _count; at++) { unchecked { sum += ContributionOf(at, renaming); } }
         return sum;
     }
+
+    /// <inheritdoc/>
+    protected internal override int PieceCount => _count;
+
+    /// <inheritdoc/>
+    protected internal override ulong ContributionOf(int piece) => HashOf(piece, At(piece));
+
+    /// <inheritdoc/>
+    protected internal override ulong ContributionOf(int piece, Renaming renaming) =>
+        Words<T>.Hash(At(piece), Fingerprint.Mix(Salt, (ulong)piece), renaming);
 
     private T At(int at) => _ring[(_head + at) & (_ring.Length - 1)];
 

@@ -134,14 +134,24 @@ public sealed class SortedMap<TKey, TValue> : StatePart
     {
         if (!IdPlaces<TKey>.AreTouched(renaming) && !IdPlaces<TValue>.AreTouched(renaming)) { return Contribution(); }
         var sum = 0UL;
-        for (var at = 0; at < _count; at++)
-        {
-            var key = Words<TKey>.Hash(in _keys[at], Salt, renaming);
-            unchecked { sum += Words<TValue>.Hash(in _values[at], key, renaming); }
-        }
-
+        for (var at = 0; at < _count; at++) { unchecked { sum += OfEntry(at, renaming); } }
         return sum;
     }
+
+    /// <inheritdoc/>
+    protected internal override int PieceCount => NamesNobody ? 1 : _count;
+
+    /// <inheritdoc/>
+    protected internal override ulong ContributionOf(int piece) => NamesNobody ? Contribution() : HashOf(piece);
+
+    /// <inheritdoc/>
+    protected internal override ulong ContributionOf(int piece, Renaming renaming) =>
+        NamesNobody ? Contribution() : OfEntry(piece, renaming);
+
+    private static bool NamesNobody => IdPlaces<TKey>.AreNone && IdPlaces<TValue>.AreNone;
+
+    private ulong OfEntry(int at, Renaming renaming) =>
+        Words<TValue>.Hash(in _values[at], Words<TKey>.Hash(in _keys[at], Salt, renaming), renaming);
 
     /// <summary>The value of a key as one word; 0 when it has none, so that small values stay small.</summary>
     private ulong WordOf(TKey key)

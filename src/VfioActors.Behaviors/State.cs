@@ -48,22 +48,32 @@ public abstract class State
     /// <summary>How many parts it has.</summary>
     public int PartCount => _parts.Count;
 
-    /// <summary>What one part adds to the fingerprint, which is the sum of all.</summary>
+    /// <summary>How many pieces a part has, each of which adds its own share to the fingerprint.</summary>
     /// <param name="part">Its number, from 0, in the order in which parts were made.</param>
-    public ulong Contribution(int part)
+    public int PieceCount(int part)
     {
         Journal.Reads?.NoteUnnamed();
-        return _parts[part].Contribution();
+        return _parts[part].PieceCount;
     }
 
-    /// <summary>What one part would add to the fingerprint with other numbers.</summary>
-    /// <param name="part">Its number, from 0, in the order in which parts were made.</param>
-    /// <param name="renaming">The numbers.</param>
-    /// <exception cref="NotSupportedException">The part cannot tell.</exception>
-    public ulong Contribution(int part, Renaming renaming)
+    /// <summary>What one piece adds to the fingerprint, which is the sum of all; 0 when it is empty.</summary>
+    /// <param name="part">The number of its part, from 0, in the order in which parts were made.</param>
+    /// <param name="piece">Its number, from 0: the same in equal states.</param>
+    public ulong Contribution(int part, int piece)
     {
         Journal.Reads?.NoteUnnamed();
-        return _parts[part].Contribution(renaming);
+        return _parts[part].ContributionOf(piece);
+    }
+
+    /// <summary>What one piece would add to the fingerprint with other numbers.</summary>
+    /// <param name="part">The number of its part, from 0, in the order in which parts were made.</param>
+    /// <param name="piece">Its number, from 0: the same in equal states.</param>
+    /// <param name="renaming">The numbers.</param>
+    /// <exception cref="NotSupportedException">The part cannot tell.</exception>
+    public ulong Contribution(int part, int piece, Renaming renaming)
+    {
+        Journal.Reads?.NoteUnnamed();
+        return _parts[part].ContributionOf(piece, renaming);
     }
 
     /// <summary>Makes a part that holds one value.</summary>

@@ -54,6 +54,22 @@ public abstract class StatePart
         throw new NotSupportedException($"{GetType().Name} does not say what becomes of it when ids are renamed");
 
     /// <summary>
+    /// Into how many pieces it falls that each add their own share to the fingerprint, such as the entries of a table:
+    /// from one state to the next most stay as they are. 1 where it does not say.
+    /// </summary>
+    protected internal virtual int PieceCount => 1;
+
+    /// <summary>What one piece adds to the fingerprint; 0 when it is empty. All add up to what the part adds.</summary>
+    /// <param name="piece">Its number, from 0: the same in equal contents.</param>
+    protected internal virtual ulong ContributionOf(int piece) => Contribution();
+
+    /// <summary>What one piece would add to the fingerprint with other numbers.</summary>
+    /// <param name="piece">Its number, from 0: the same in equal contents.</param>
+    /// <param name="renaming">The numbers.</param>
+    /// <exception cref="NotSupportedException">The part does not know.</exception>
+    protected internal virtual ulong ContributionOf(int piece, Renaming renaming) => Contribution(renaming);
+
+    /// <summary>
     /// What a value under a key adds to the fingerprint. Types without padding only.
     /// </summary>
     protected ulong HashOf<TKey, TValue>(in TKey key, in TValue value)

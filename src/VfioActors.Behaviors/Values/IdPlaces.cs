@@ -9,13 +9,21 @@ namespace VfioActors.Behaviors.Values;
 internal static class IdPlaces<T>
     where T : unmanaged
 {
-    /// <summary>The word of each id, from 0, with its type.</summary>
-    internal static (int Word, Type Type)[] All { get; } = Find();
+    /// <summary>How a value renames itself that knows how; null when its fields show its ids.</summary>
+    private static readonly OwnWay? Own = FindOwn();
+
+    private delegate T OwnWay(in T value, Renaming renaming);
+
+    /// <summary>The word of each id, from 0, with its type; none where a value renames itself.</summary>
+    internal static (int Word, Type Type)[] All { get; } = Own is null ? Find() : [];
+
+    /// <summary>Whether no renaming ever changes a value of this type.</summary>
+    internal static bool AreNone { get; } = Own is null && All.Length == 0;
 
     /// <summary>The value with other numbers.</summary>
     internal static T Renamed(in T value, Renaming renaming)
     {
-        if (value is IRenamed<T> knows) { return knows.Renamed(renaming); }
+        if (Own is { } own) { return own(in value, renaming); }
         var renamed = value;
         ref var words = ref Unsafe.As<T, int>(ref renamed);
         foreach (var (word, type) in All)
@@ -30,7 +38,7 @@ internal static class IdPlaces<T>
     /// <summary>Whether a renaming may change a value of this type.</summary>
     internal static bool AreTouched(Renaming renaming)
     {
-        if (default(T) is IRenamed<T>) { return true; }
+        if (Own is not null) { return true; }
         foreach (var (_, type) in All)
         {
             if (renaming.Touches(type)) { return true; }
@@ -38,6 +46,16 @@ internal static class IdPlaces<T>
 
         return false;
     }
+
+    /// <summary>A value asked by its interface would be boxed each time.</summary>
+    private static OwnWay? FindOwn() => default(T) is IRenamed<T>
+        ? (OwnWay)typeof(IdPlaces<T>).GetMethod(nameof(OwnWayOf), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(typeof(T)).Invoke(null, null)!
+        : null;
+
+    private static IdPlaces<TSelf>.OwnWay OwnWayOf<TSelf>()
+        where TSelf : unmanaged, IRenamed<TSelf> =>
+        static (in TSelf value, Renaming renaming) => value.Renamed(renaming);
 
     private static (int, Type)[] Find() =>
         IsId(typeof(T)) ? [(0, typeof(T))] : [.. PathsOf(typeof(T)).SelectMany(Places)];

@@ -25,6 +25,7 @@ public sealed class Investigation
     private readonly List<string> _problems = [];
     private readonly HashSet<string> _lookedBehind = [];
     private (Failure Failure, Minimization SerialUnit)? _now;
+    private readonly KnownSearches _searches = new();
     private readonly Setup _setup;
     private readonly TraceOrigin _origin;
     private CancellationToken _end;
@@ -124,9 +125,9 @@ public sealed class Investigation
     {
         try
         {
-            Minimization work = new(setup, failure, _origin);
+            Minimization work = new(setup, failure, _origin, _searches);
             lock (_gate) { _now = (failure, work); }
-            return work.Go(cancellation);
+            return work.Go(IsShown, cancellation);
         }
 #pragma warning disable CA1031 // The failure was found; what a user's code throws afterwards must not hide it.
         catch (Exception thrown)
@@ -173,7 +174,7 @@ public sealed class Investigation
             var on = _setup.Arguments.Defects.Ids.Where(id => !off.Contains(id));
             var left = _setup.With(_setup.Arguments.With(new DefectSet(on)));
             if (BoundedSearch.FindFailure(left, property, cancellation) is not { } failure) { yield break; }
-            Minimization work = new(left, failure, _origin);
+            Minimization work = new(left, failure, _origin, _searches);
             var diagnosis = work.Go(cancellation) with { Behind = [.. off], Occurrences = 0 };
             yield return diagnosis;
             if (diagnosis.Defects.Count == 0) { yield break; }
@@ -214,11 +215,22 @@ public sealed class Investigation
         yield return $"what else breaks {string.Join(", ", properties)} was not looked for: ended early";
     }
 
+    /// <summary>Of those that one bug is blamed for the smallest is shown: nobody asks why the others happen.</summary>
+    private bool IsShown(Diagnosis diagnosis)
+    {
+        lock (_gate) { return IsLess(diagnosis, _distinct.GetValueOrDefault(KeyOf(diagnosis))); }
+    }
+
+    private static bool IsLess(Diagnosis diagnosis, Diagnosis? known) =>
+        known is null || diagnosis.MinimalSteps < known.MinimalSteps;
+
+    private static string KeyOf(Diagnosis diagnosis) => $"{diagnosis.Property} {string.Join(' ', diagnosis.Defects)}";
+
     private static void Keep(SortedDictionary<string, Diagnosis> distinct, Diagnosis diagnosis)
     {
-        var key = $"{diagnosis.Property} {string.Join(' ', diagnosis.Defects)}";
+        var key = KeyOf(diagnosis);
         var known = distinct.GetValueOrDefault(key);
-        var best = known is null || diagnosis.MinimalSteps < known.MinimalSteps ? diagnosis : known;
+        var best = IsLess(diagnosis, known) ? diagnosis : known!;
         distinct[key] = best with
         {
             Occurrences = diagnosis.Occurrences + (known?.Occurrences ?? 0),

@@ -13,10 +13,15 @@ public sealed class Minimization
     private readonly Failure _failure;
     private readonly TraceOrigin _origin;
     private readonly Setup _setup;
-    private Smallest _smallest = new(CancellationToken.None);
+    private readonly KnownSearches _searches;
+    private Smallest _smallest;
 
-    internal Minimization(Setup setup, Failure failure, TraceOrigin origin) =>
-        (_setup, _failure, _origin) = (setup, failure, origin);
+    /// <param name="searches">What was searched for failures of the same setup; null for nothing.</param>
+    internal Minimization(Setup setup, Failure failure, TraceOrigin origin, KnownSearches? searches = null)
+    {
+        (_setup, _failure, _origin, _searches) = (setup, failure, origin, searches ?? new());
+        _smallest = new(_searches, CancellationToken.None);
+    }
 
     /// <summary>What is known so far, without a reason why; null when that is not more than what was found.</summary>
     public Diagnosis? Known
@@ -26,9 +31,14 @@ public sealed class Minimization
 
     /// <summary>Makes it small.</summary>
     /// <param name="cancellation">Ends it with the smallest form so far.</param>
-    public Diagnosis Go(CancellationToken cancellation = default)
+    public Diagnosis Go(CancellationToken cancellation = default) => Go(_ => true, cancellation);
+
+    /// <summary>Makes it small, and says why it happens where somebody is to see that.</summary>
+    /// <param name="isShown">Whether anybody sees the smallest form.</param>
+    /// <param name="cancellation">Ends it with the smallest form so far.</param>
+    internal Diagnosis Go(Func<Diagnosis, bool> isShown, CancellationToken cancellation)
     {
-        Smallest smallest = new(cancellation);
+        Smallest smallest = new(_searches, cancellation);
         _smallest = smallest;
         Candidate? small = null;
         try
@@ -37,7 +47,8 @@ public sealed class Minimization
             if (!cancellation.IsCancellationRequested)
             {
                 smallest.KeepLeast(small);
-                return Explanation.Of(small, _failure, _origin);
+                var found = Short(smallest, small);
+                return isShown(found) ? Explanation.Of(small, _failure, _origin) : found;
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -16,7 +16,7 @@ internal static class OperationReduction
     internal static Candidate Reduce(Candidate candidate)
     {
         var needsRace = IsBrokenByNothing(candidate);
-        for (var smaller = candidate; smaller is not null;)
+        for (var smaller = WithoutIdle(candidate, needsRace) ?? candidate; smaller is not null;)
         {
             candidate = smaller.Kept();
             smaller = candidate.IsEnough ? null : Without(candidate, needsRace);
@@ -25,20 +25,42 @@ internal static class OperationReduction
         return candidate;
     }
 
+    /// <summary>
+    /// The same failure without all those that do nothing in it: mostly none of them is needed, and each would have to
+    /// be looked at for itself.
+    /// </summary>
+    private static Candidate? WithoutIdle(Candidate candidate, bool needsRace)
+    {
+        var busy = candidate.Schedule.Select(step => step.Operation.Value).ToHashSet();
+        int[] idle = [.. Groups(candidate).Where(group => !group.Any(busy.Contains)).SelectMany(group => group)];
+        return idle.Length == 0 ? null : Without(candidate, idle, needsRace);
+    }
+
     private static Candidate? Without(Candidate candidate, bool needsRace)
     {
-        var arguments = candidate.Setup.Arguments;
-        foreach (var group in candidate.Setup.Operations.GroupBy(operation => operation.Group).Reverse())
+        foreach (var group in Groups(candidate))
         {
-            if (group.Any(operation => operation.Stays)) { continue; }
-            int[] left = [.. group.Select(operation => operation.Id.Value).Except(arguments.Dropped)];
-            if (left.Length == 0 || candidate.IsEnough) { continue; }
-            var smaller = candidate.Under(arguments.Without([.. arguments.Dropped, .. left]));
-            if (smaller is not null && (!needsRace || StillRaces(candidate, smaller))) { return smaller; }
+            if (candidate.IsEnough) { return null; }
+            if (Without(candidate, group, needsRace) is { } smaller) { return smaller; }
         }
 
         return null;
     }
+
+    private static Candidate? Without(Candidate candidate, int[] group, bool needsRace)
+    {
+        var arguments = candidate.Setup.Arguments;
+        var smaller = candidate.Under(arguments.Without([.. arguments.Dropped, .. group]));
+        return smaller is not null && (!needsRace || StillRaces(candidate, smaller)) ? smaller : null;
+    }
+
+    /// <summary>What can be left out, the last first: those that belong together are one.</summary>
+    private static IEnumerable<int[]> Groups(Candidate candidate) =>
+        from operations in candidate.Setup.Operations.GroupBy(operation => operation.Group).Reverse()
+        where !operations.Any(operation => operation.Stays)
+        let left = operations.Select(operation => operation.Id.Value).Except(candidate.Setup.Arguments.Dropped)
+        where left.Any()
+        select left.ToArray();
 
     private static bool StillRaces(Candidate candidate, Candidate smaller) =>
         candidate.Kind?.Races is { Count: > 0 } races && RaceFinder.HasAny(smaller, races);

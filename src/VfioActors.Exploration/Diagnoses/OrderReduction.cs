@@ -22,10 +22,8 @@ internal static class OrderReduction
     {
         candidate = Polished(candidate).Racing();
         if (candidate.IsEnough) { return candidate; }
-        var found = BoundedSearch.Failures(
-            candidate.Setup, candidate.Property, candidate.Smallest?.Cancellation ?? default);
         List<Candidate> forms = [];
-        foreach (var failure in found.Take(FormsMax))
+        foreach (var failure in candidate.Failures().Take(FormsMax))
         {
             if (candidate.IsEnough) { return candidate; }
             forms.Add(Form(candidate, failure));

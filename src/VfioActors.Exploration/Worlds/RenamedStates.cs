@@ -6,12 +6,12 @@ namespace VfioActors.Exploration.Worlds;
 
 /// <summary>What the states of actors would be if members had other places.</summary>
 /// <remarks>
-/// The fingerprint of a state is the sum of those of its parts. Of the few parts of an actor that others work for most
+/// The fingerprint of a state is the sum of those of its pieces. Of the pieces of an actor that others work for most
 /// stay as they are from one state to the next.
 /// </remarks>
 /// <param name="actors">The actors.</param>
 /// <param name="names">What they are called.</param>
-/// <param name="memory">What was found out of states and parts.</param>
+/// <param name="memory">What was found out of states and pieces.</param>
 internal sealed class RenamedStates(ActorTable actors, RenamedActors names, RenamedMemory memory)
 {
     private readonly RenamedValues _values = memory.Values;
@@ -27,7 +27,7 @@ internal sealed class RenamedStates(ActorTable actors, RenamedActors names, Rena
     private readonly (RenamedState? State, ulong Sum)[] _sums = new (RenamedState?, ulong)[actors.Slots.Length];
     private readonly int[] _places = [.. Enumerable.Repeat(RenamedActors.Nobody, names.MemberCount)];
     private readonly ulong[] _looks = new ulong[names.MemberCount];
-    private readonly List<(int Number, RenamedValue Value)> _parts = [];
+    private readonly List<(int Part, int Piece, RenamedValue Value)> _pieces = [];
     private readonly MemberSet _members = new(names.MemberCount);
 
     /// <summary>What the states say of each member: most say what they said when somebody looked last.</summary>
@@ -56,19 +56,28 @@ internal sealed class RenamedStates(ActorTable actors, RenamedActors names, Rena
         {
             var state = StateOf(at);
             ref var last = ref _sums[at];
-            if (!areSame || !ReferenceEquals(last.State, state)) { last = (state, SumOfParts(at, state, places)); }
+            if (!areSame || !ReferenceEquals(last.State, state)) { last = (state, SumOf(at, state, places)); }
             unchecked { all += last.Sum; }
         }
 
         return all;
     }
 
-    private ulong SumOfParts(int at, RenamedState state, int[] places)
+    /// <summary>Most actors know of one member alone: then few places matter to them.</summary>
+    private ulong SumOf(int at, RenamedState state, int[] places)
+    {
+        if (state.ByPlace.Length == 0) { return SumOfPieces(at, state, places); }
+        ref var known = ref state.ByPlace[places[state.Members[0]]];
+        if (known == 0) { known = SumOfPieces(at, state, places); }
+        return known;
+    }
+
+    private ulong SumOfPieces(int at, RenamedState state, int[] places)
     {
         var sum = state.Fixed;
-        foreach (var (number, value) in state.Parts)
+        foreach (var (part, piece, value) in state.Pieces)
         {
-            unchecked { sum += _values.At(value, new Part(actors, names, actors.Slots[at], number), places); }
+            unchecked { sum += _values.At(value, new Piece(actors, names, actors.Slots[at], part, piece), places); }
         }
 
         return Fingerprint.Mix(sum, (ulong)names.NameOf(actors.Slots[at].Cell.Id));
@@ -93,52 +102,64 @@ internal sealed class RenamedStates(ActorTable actors, RenamedActors names, Rena
         var actor = slot.Cell.Id;
         actors.Settle(actor.Value);
         var (without, forgotten) = (0UL, 0UL);
-        _parts.Clear();
+        _pieces.Clear();
         _members.Clear();
         _members.Add(names.MemberOf(actor));
-        for (var number = 0; number < slot.Cell.State.PartCount; number++)
+        for (var part = 0; part < slot.Cell.State.PartCount; part++)
         {
-            var value = _values.Of(new Part(actors, names, slot, number));
-            unchecked { forgotten += value.Forgotten; }
-            if (value.Members.Length == 0) { unchecked { without += value.Forgotten; } }
-            else { _parts.Add((number, value)); }
-            foreach (var member in value.Members) { _members.Add(member); }
+            for (var piece = 0; piece < slot.Cell.State.PieceCount(part); piece++)
+            {
+                var share = Forgotten(slot, part, piece, out var isNobodys);
+                unchecked { (forgotten, without) = (forgotten + share, isNobodys ? without + share : without); }
+            }
         }
 
         var members = _members.ToArray();
         var looks = new ulong[members.Length];
         for (var at = 0; at < looks.Length; at++) { looks[at] = LookFor(actor, members[at], forgotten); }
-        return new(slot.Hash, without, [.. _parts], members, looks);
+        var byPlace = members.Length == 1 ? new ulong[names.MemberCount] : [];
+        return new(slot.Hash, without, [.. _pieces], members, looks, byPlace);
+    }
+
+    /// <summary>What a piece adds where all members are forgotten, and whether it adds that whoever is where.</summary>
+    private ulong Forgotten(ActorSlot slot, int part, int piece, out bool isNobodys)
+    {
+        var value = _values.Of(new Piece(actors, names, slot, part, piece));
+        isNobodys = value.Members.Length == 0;
+        if (!isNobodys) { _pieces.Add((part, piece, value)); }
+        foreach (var member in value.Members) { _members.Add(member); }
+        return value.Forgotten;
     }
 
     /// <summary>By how much the state at hand is another where a member is not forgotten.</summary>
     private ulong LookFor(ActorId actor, int member, ulong forgotten)
     {
         var marked = forgotten;
-        foreach (var (_, value) in _parts) { unchecked { marked += value.MarkedFor(member) - value.Forgotten; } }
+        foreach (var (_, _, value) in _pieces) { unchecked { marked += value.MarkedFor(member) - value.Forgotten; } }
         return unchecked(Fingerprint.Mix(marked, (ulong)names.MarkFor(actor, member))
             - Fingerprint.Mix(forgotten, (ulong)names.MarkFor(actor, RenamedActors.Nobody)));
     }
 
-    /// <summary>A part of the state of an actor.</summary>
-    private readonly struct Part(ActorTable actors, RenamedActors names, ActorSlot slot, int number) : IRenamable
+    /// <summary>A piece of the state of an actor.</summary>
+    private readonly struct Piece(ActorTable actors, RenamedActors names, ActorSlot slot, int part, int piece)
+        : IRenamable
     {
         public ulong Fingerprint
         {
             get
             {
                 actors.Settle(slot.Cell.Id.Value);
-                return slot.Cell.State.Contribution(number);
+                return slot.Cell.State.Contribution(part, piece);
             }
         }
 
-        /// <summary>Parts of different actors may have the same words and mean an id by them, or a number.</summary>
+        /// <summary>Pieces of different actors may have the same words and mean an id by them, or a number.</summary>
         public ulong Key => Behaviors.Values.Fingerprint.Mix(Fingerprint, (ulong)names.FirstPeerOf(slot.Cell.Id) + 1);
 
         public ulong Renamed(Renaming renaming)
         {
             actors.Settle(slot.Cell.Id.Value);
-            return slot.Cell.State.Contribution(number, renaming);
+            return slot.Cell.State.Contribution(part, piece, renaming);
         }
     }
 }

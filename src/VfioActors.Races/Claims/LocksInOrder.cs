@@ -11,8 +11,8 @@ namespace VfioActors.Races.Claims;
 /// <summary>
 /// Locks are taken in one order: a circle among the orders of one run is what lockdep warns of, also where something
 /// else, such as a lock around both or who comes first, keeps the circle from closing. Locks in the same field of
-/// structures of one kind are one class, as for lockdep, but those that are taken with a class that is named, which says
-/// that they have an order of their own: of these only the same lock closes a circle.
+/// structures of one kind are one class, as for lockdep, but those that are taken with a class that is named, which
+/// says that they have an order of their own: of these only the same lock closes a circle.
 /// </summary>
 /// <param name="program">The file.</param>
 internal sealed class LocksInOrder(RaceProgram program) : AtRest
@@ -125,7 +125,7 @@ internal sealed class LocksInOrder(RaceProgram program) : AtRest
             && one.Text.StartsWith("write_", StringComparison.Ordinal));
     }
 
-    /// <summary>Whether a thread names the class of a lock that it takes at a line: mutex_lock_nested and its like.</summary>
+    /// <summary>Whether a thread names the class of a lock that it takes at a line.</summary>
     private bool IsNested(int thread, int line) => program.Threads[thread].Code.Any(one =>
         one.Op == Op.Ask && one.Line == line && one.Text.Contains("_nest", StringComparison.Ordinal));
 

@@ -84,14 +84,22 @@ internal sealed class Numbers : StatePart
     protected override ulong Contribution(Renaming renaming)
     {
         var sum = 0UL;
-        for (var place = 0; place < _values.Length; place++)
-        {
-            if (_values[place] == 0) { continue; }
-            var value = RenamedWord.Of(_layout.KindOf(place), _values[place], renaming);
-            unchecked { sum += Hash(_layout.PlaceOf(place, renaming), value); }
-        }
-
+        for (var place = 0; place < _values.Length; place++) { unchecked { sum += ContributionOf(place, renaming); } }
         return sum;
+    }
+
+    /// <inheritdoc/>
+    protected override int PieceCount => _values.Length;
+
+    /// <inheritdoc/>
+    protected override ulong ContributionOf(int piece) => Hash(piece, _values[piece]);
+
+    /// <inheritdoc/>
+    protected override ulong ContributionOf(int piece, Renaming renaming)
+    {
+        if (_values[piece] == 0) { return 0; }
+        var value = RenamedWord.Of(_layout.KindOf(piece), _values[piece], renaming);
+        return Hash(_layout.PlaceOf(piece, renaming), value);
     }
 
     /// <summary>What one of them is for.</summary>

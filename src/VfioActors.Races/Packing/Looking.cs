@@ -4,8 +4,8 @@ using VfioActors.Races.Syntax;
 namespace VfioActors.Races.Packing;
 
 /// <summary>
-/// Who looks at a word until it is another, and does nothing else on its processor meanwhile. Of loops of the file it is
-/// asked whether one of the two may have come to the other's processor: then what is looked for is never done.
+/// Who looks at a word until it is another, and does nothing else on its processor meanwhile. Of loops of the file it
+/// is asked whether one of the two may have come to the other's processor: then what is looked for is never done.
 /// </summary>
 internal static class Looking
 {

@@ -152,7 +152,7 @@ public sealed class MinimizationTests
         var (setup, failure) = Lost();
         Candidate candidate = new(setup, failure.Property.Name, failure.Schedule)
         {
-            Smallest = new(new CancellationToken(canceled: true)),
+            Smallest = new(new(), new CancellationToken(canceled: true)),
         };
         var finding = candidate.Runner.Run(candidate.Schedule, completes: true).Finding!;
         Assert.Throws<OperationCanceledException>(() => _ = what switch

@@ -65,10 +65,14 @@ internal sealed record Candidate(Setup Setup, string Property, IReadOnlyList<Ste
         Candidate other = new(Setup.With(arguments), Property, Schedule) { Kind = Kind, Smallest = Smallest };
         var outcome = other.Runner.Run(Schedule, completes: true);
         if (outcome.IsBroken && (other.Fitting(outcome.Taken) ?? Part(other, outcome)) is { } same) { return same; }
-        return BoundedSearch.Failures(other.Setup, Property, Smallest?.Cancellation ?? default)
+        return other.Failures()
             .Select(failure => other.Fitting(failure.Schedule))
             .FirstOrDefault(fitting => fitting is not null);
     }
+
+    /// <summary>See <see cref="BoundedSearch.Failures"/>.</summary>
+    internal IEnumerable<Failure> Failures() =>
+        Smallest?.Failures(Setup, Property) ?? BoundedSearch.Failures(Setup, Property);
 
     /// <summary>The same order for a setup from which something is left out, which it need not break.</summary>
     internal Candidate Without(IEnumerable<int> dropped) =>

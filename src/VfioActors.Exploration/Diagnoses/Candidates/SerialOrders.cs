@@ -28,8 +28,15 @@ internal sealed class SerialOrders
     private readonly HostAnswers _answers;
     private readonly List<(IReadOnlyList<SerialUnit> Order, SerialOutcome Outcome)> _tried = [];
 
+    /// <summary>
+    /// The works with which the order before began, as far as their steps could come in one order alone, each with the
+    /// depth at which it was done and whether what follows overlaps: the next order mostly begins with them too.
+    /// </summary>
+    private readonly List<(SerialUnit Work, int Depth, bool Waits)> _done = [];
+
     /// <summary>What had nothing to do in the order at hand; null when no run of it has ended.</summary>
     private HashSet<SerialUnit>? _absent;
+    private bool _hasBegun;
     private int _steps;
 
     private SerialOrders(Candidate candidate) =>
@@ -100,10 +107,12 @@ internal sealed class SerialOrders
     private SerialOutcome Run(IReadOnlyList<SerialUnit> order)
     {
         var runner = _candidate.Runner;
-        runner.TryBegin(_candidate.Schedule, 0);
+        if (!_hasBegun) { runner.TryBegin(_candidate.Schedule, 0); }
+        _hasBegun = true;
         if (order.Count == 0) { return AtEnd(order); }
-        Stack<(int Depth, int SerialUnit, int Next, bool Waits)> path = new([(0, 0, 0, false)]);
+        Stack<(int Depth, int SerialUnit, int Next, bool Waits)> path = new([StartOf(order)]);
         SerialOutcome? outcome = null;
+        var isOnly = true;
         while (path.TryPop(out var at) && outcome != SerialOutcome.Unknown)
         {
             _candidate.LeaveWhenEnough();
@@ -112,7 +121,9 @@ internal sealed class SerialOrders
             if (next >= 0 && at.Waits) { outcome = With(outcome, SerialOutcome.Overlaps); }
             else if (next >= 0)
             {
-                path.Push((at.Depth, at.SerialUnit, next + 1, false));
+                var other = NextOf(order[at.SerialUnit], next + 1);
+                if (other >= 0) { path.Push((at.Depth, at.SerialUnit, other, false)); }
+                isOnly &= other < 0;
                 if (++_steps > StepsMax || runner.World.Depth >= OrderCensus.StepsPerRunMax)
                 {
                     return SerialOutcome.Unknown;
@@ -124,7 +135,9 @@ internal sealed class SerialOrders
             }
             else if (at.Next == 0 && at.SerialUnit + 1 < order.Count)
             {
-                path.Push((at.Depth, at.SerialUnit + 1, 0, at.Waits || IsUnfinished(order[at.SerialUnit])));
+                var waits = at.Waits || IsUnfinished(order[at.SerialUnit]);
+                if (isOnly) { _done.Add((order[at.SerialUnit], at.Depth, waits)); }
+                path.Push((at.Depth, at.SerialUnit + 1, 0, waits));
             }
             else if (at.Next == 0) { outcome = With(outcome, AtEnd(order)); }
         }
@@ -132,9 +145,21 @@ internal sealed class SerialOrders
         return outcome ?? SerialOutcome.Unknown;
     }
 
+    /// <summary>Where an order parts from the one before.</summary>
+    private (int Depth, int SerialUnit, int Next, bool Waits) StartOf(IReadOnlyList<SerialUnit> order)
+    {
+        var same = 0;
+        var most = Math.Min(_done.Count, order.Count - 1);
+        while (same < most && ReferenceEquals(_done[same].Work, order[same])) { same++; }
+        _done.RemoveRange(same, _done.Count - same);
+        return same == 0 ? default : (_done[^1].Depth, same, 0, _done[^1].Waits);
+    }
+
     private bool IsUnfinished(SerialUnit work) =>
         HasBegun(work)
-        && work.Parties.Any(party => party.IsMarked && Waiting.IsUnfinished(_candidate.Runner.World, party.Operation));
+        && Waiting.IsAnyUnfinished(
+            _candidate.Runner.World,
+            [.. work.Parties.Where(party => party.IsMarked).Select(party => party.Operation)]);
 
     private bool HasBegun(SerialUnit work)
     {

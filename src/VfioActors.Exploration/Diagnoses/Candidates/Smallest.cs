@@ -1,8 +1,11 @@
+using VfioActors.Exploration.Scenarios;
+
 namespace VfioActors.Exploration.Diagnoses.Candidates;
 
 /// <summary>The smallest form of a failure that is known so far; another thread may ask for it.</summary>
+/// <param name="searches">What was searched for this failure and others.</param>
 /// <param name="cancellation">Ends making it smaller.</param>
-internal sealed class Smallest(CancellationToken cancellation)
+internal sealed class Smallest(KnownSearches searches, CancellationToken cancellation)
 {
     private volatile Candidate? _known;
     private volatile bool _isLeast;
@@ -16,6 +19,10 @@ internal sealed class Smallest(CancellationToken cancellation)
 
     internal void Keep(Candidate candidate) => _known = candidate;
 
+    /// <summary>See <see cref="BoundedSearch.Failures"/>.</summary>
+    internal IReadOnlyList<Failure> Failures(Setup setup, string property) =>
+        searches.Failures(setup, property, cancellation);
+
     /// <summary>Keeps the last one.</summary>
     internal void KeepLeast(Candidate candidate)
     {
@@ -24,5 +31,5 @@ internal sealed class Smallest(CancellationToken cancellation)
     }
 
     /// <summary>With the same end, for forms that nobody is to see.</summary>
-    internal Smallest Apart() => new(cancellation);
+    internal Smallest Apart() => new(searches, cancellation);
 }

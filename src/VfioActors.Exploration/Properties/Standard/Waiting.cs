@@ -21,14 +21,16 @@ internal static class Waiting
     }
 
     /// <summary>
-    /// Whether an operation has begun and is not done: an actor says that it waits, rightly or not, or its client asked
-    /// for something and was not answered (<see cref="OperationsAnswered"/>).
+    /// Whether one of some operations has begun and is not done: an actor says that it waits, rightly or not, or its
+    /// client asked for something and was not answered (<see cref="OperationsAnswered"/>).
     /// </summary>
-    internal static bool IsUnfinished(World world, OperationId operation)
+    internal static bool IsAnyUnfinished(World world, IReadOnlyCollection<OperationId> operations)
     {
-        if (Told(world).IsWaiting(operation)) { return true; }
+        if (operations.Count == 0) { return false; }
+        var told = Told(world);
+        if (operations.Any(told.IsWaiting)) { return true; }
         var steps = new Envelope[world.Depth];
         for (var step = 0; step < steps.Length; step++) { steps[step] = world.HeardAt(step); }
-        return OperationsAnswered.Unanswered(steps, world).Contains(operation);
+        return OperationsAnswered.Unanswered(steps, world).Any(operations.Contains);
     }
 }

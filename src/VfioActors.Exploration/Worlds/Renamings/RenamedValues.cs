@@ -11,6 +11,8 @@ internal sealed class RenamedValues(IRenamings renamings)
 {
     private readonly RecentTable<RenamedValue> _values = new(1 << 16);
     private readonly RecentTable<ulong> _placed = new(1 << 18);
+    private readonly int[] _members = new int[renamings.Members];
+    private readonly ulong[] _marked = new ulong[renamings.Members];
 
     /// <summary>What is known of a part.</summary>
     internal RenamedValue Of<T>(in T part)
@@ -54,16 +56,13 @@ internal sealed class RenamedValues(IRenamings renamings)
     {
         var forgotten = part.Renamed(renamings.Forgetful);
         var fingerprint = part.Fingerprint;
-        List<int> members = [];
-        List<ulong> marked = [];
+        var count = 0;
         for (var member = 0; forgotten != fingerprint && member < renamings.Members; member++)
         {
             var renamed = part.Renamed(renamings.Marking(member));
-            if (renamed == forgotten) { continue; }
-            members.Add(member);
-            marked.Add(renamed);
+            if (renamed != forgotten) { (_members[count], _marked[count++]) = (member, renamed); }
         }
 
-        return new(key, forgotten, [.. members], [.. marked], renamings.Members);
+        return new(key, forgotten, _members[..count], _marked[..count], renamings.Members);
     }
 }

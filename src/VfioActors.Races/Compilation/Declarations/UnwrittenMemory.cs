@@ -1,4 +1,3 @@
-using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
@@ -23,10 +22,11 @@ internal static class UnwrittenMemory
         && !call.Arguments.SelectMany(SyntaxWalk.Expressions).Any(part => part is Expression.Name { Value: Zeroed });
 
     /// <summary>What the words of an object begin with.</summary>
-    internal static long[] Of(Unit unit, RaceType type)
+    /// <param name="items">What the file has.</param>
+    internal static long[] Of(IEnumerable<Item> items, RaceType type)
     {
         SortedSet<string> own = new(
-            unit.Syntax.Items.OfType<Item.Structure>().Select(item => item.Name), StringComparer.Ordinal);
+            items.OfType<Item.Structure>().Select(item => item.Name), StringComparer.Ordinal);
         var words = new long[Math.Max(1, type.Words)];
         Fill(own, words, type);
         return words;

@@ -140,7 +140,7 @@ internal static class MemoryPrimitives
             unit.AddObject(new($"{name}#{number}", type, ObjectKind.Heap, site.Code.Line)
             {
                 Allocated = (site.Body.Thread, counter, place),
-                Initial = isUnwritten ? UnwrittenMemory.Of(unit, type) : new long[Math.Max(1, type.Words)],
+                Initial = isUnwritten ? UnwrittenMemory.Of(unit.Syntax.Items, type) : new long[Math.Max(1, type.Words)],
             });
         }
 

@@ -55,7 +55,8 @@ internal static class QueuePrimitives
     internal static IEnumerable<string> Flushers => [Flusher, "flush_delayed_work"];
 
     /// <summary>The names of what queues work later.</summary>
-    internal static IEnumerable<string> Delayers => Queuers.Where(name => name.Contains("_delayed_", StringComparison.Ordinal));
+    internal static IEnumerable<string> Delayers =>
+        Queuers.Where(name => name.Contains("_delayed_", StringComparison.Ordinal));
 
     /// <summary>The names of what is given any arguments: names, formats and marks.</summary>
     internal static IEnumerable<string> Named => [.. Allocators, .. OrderedAllocators];

@@ -168,9 +168,9 @@ internal sealed class ListLoopCompiler(Body body)
     }
 
     /// <summary>
-    /// Goes by what stands in the index, as the kernel does: it begins with 0 and is left as it is where nothing more is
-    /// found, which of an idr is one behind the last. Ids that have no entry yet are passed over, and who looks at an
-    /// idr is one who does.
+    /// Goes by what stands in the index, as the kernel does: it begins with 0 and is left as it is where nothing more
+    /// is found, which of an idr is one behind the last. Ids that have no entry yet are passed over, and who looks at
+    /// an idr is one who does.
     /// </summary>
     private void Indices(Statement.ForEach loop, bool isIdr)
     {
@@ -214,7 +214,8 @@ internal sealed class ListLoopCompiler(Body body)
     }
 
     /// <summary>Whether a round may change the index, so that there may be any number of them.</summary>
-    private static bool GoesBack(Statement.ForEach loop, Expression index) => index is not Expression.Name { Value: var name }
+    private static bool GoesBack(Statement.ForEach loop, Expression index) =>
+        index is not Expression.Name { Value: var name }
         || SyntaxWalk.Expressions(loop.Body).Any(one => (one switch
         {
             Expression.Assign assign => assign.Target,

@@ -77,7 +77,7 @@ internal sealed class LoopCompiler(Body body)
         condition is not null && body.Unit.Constants.Of(condition) is null
         && !Waits(from);
 
-    /// <summary>Whether a round asks for what others can change, so that equal rounds are found by equal states.</summary>
+    /// <summary>Whether a round asks for what others can change: equal rounds are found by equal states.</summary>
     private bool Waits(int from) => Enumerable.Range(from, _code.Length - from).Any(at => _code[at].Waits);
 
     private void CountNoMore(int guard) => _code.Replace(guard, one => one.Op == Op.Guard
@@ -112,7 +112,8 @@ internal sealed class LoopCompiler(Body body)
         {
             body.At(loop.At);
             CountNoMore(guard);
-            var how = (read.Access == Access.IsSet ? Looking.WhetherSet : 0) | (body.IsInFile ? Looking.InFile : 0);
+            var how = read.Access == Access.IsSet ? Looking.WhetherSet : 0;
+            if (body.IsInFile) { how |= Looking.InFile; }
             _code.Ask(Access.AwaitChange, read.A, read.Result, _code.Constant(how));
         }
     }
