@@ -23,15 +23,21 @@ internal static class Looking
     /// <param name="does">Who changes the word, and its mark as one who asks.</param>
     internal static bool MayHaveNoEnd((ThreadPlan Plan, int Mark) looks, (ThreadPlan Plan, int Mark) does) =>
         (looks.Mark & Mark) != 0
-        && (MayComeTo(looks.Plan, does.Plan, does.Mark, isOpen: true)
-            || MayComeTo(does.Plan, looks.Plan, looks.Mark, isOpen: false));
+        && (MayHaveComeTo(looks.Plan, does.Plan, does.Mark) || MayNotComeTo(does.Plan, looks.Plan, looks.Mark));
 
-    /// <summary>Whether one may have come, or be about to come, to a processor on which another runs.</summary>
-    private static bool MayComeTo(ThreadPlan comes, ThreadPlan other, int mark, bool isOpen)
-    {
-        if (other.IsInterrupt || other.Kind is ThreadKind.Hardware or ThreadKind.Init) { return false; }
-        if (comes.IsSoftirq) { return !other.IsSoftirq && AskerMark.IsOpenToSoftirqs(mark) == isOpen; }
-        return comes.IsInterrupt && (comes.Kind == ThreadKind.Hrtimer || comes.ComesAnywhereTo(other))
-            && AskerMark.IsOpenToInterrupts(mark) == isOpen;
-    }
+    /// <summary>Whether one may have come to a processor on which another runs, which waits for its end then.</summary>
+    private static bool MayHaveComeTo(ThreadPlan comes, ThreadPlan other, int mark) =>
+        !other.IsInterrupt && other.Kind is not (ThreadKind.Hardware or ThreadKind.Init)
+        && (comes.IsSoftirq ? AskerMark.IsOpenToSoftirqs(mark)
+            : IsOfAny(comes, other) && AskerMark.IsOpenToInterrupts(mark));
+
+    /// <summary>Whether one may be about to come to a processor on which another runs, and has that off.</summary>
+    private static bool MayNotComeTo(ThreadPlan comes, ThreadPlan other, int mark) =>
+        other.Kind is not (ThreadKind.Hardware or ThreadKind.Init)
+        && (comes.IsSoftirq ? !AskerMark.IsOpenToSoftirqs(mark)
+            : IsOfAny(comes, other) && !AskerMark.IsOpenToInterrupts(mark));
+
+    /// <summary>Whether one is an interrupt that comes to a processor on which another may run.</summary>
+    private static bool IsOfAny(ThreadPlan comes, ThreadPlan other) => comes.IsInterrupt
+        && (comes.Kind == ThreadKind.Hrtimer || !comes.IsBound || comes.ComesAnywhereTo(other));
 }
