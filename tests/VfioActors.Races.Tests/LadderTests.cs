@@ -114,7 +114,7 @@ public sealed class LadderTests
     [InlineData(
         "void f(struct work_struct *w) { assert(!x); }\nDECLARE_WORK(work, f);\nCPU0 { x = 1; }\n"
             + "CPU1 { if (!x) schedule_work(&work); }",
-        "break it whenever CPU0 comes before kworker, and hold otherwise.")]
+        "break it whenever CPU0 comes between CPU1 and kworker, and hold otherwise.")]
     public void What_cannot_be_so_is_not_counted_among_the_orders(string text, string why)
     {
         var ladder = Checking.Ladder($"int x; int *slot;\n{text}");

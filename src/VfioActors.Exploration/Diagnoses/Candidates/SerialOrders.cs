@@ -11,7 +11,7 @@ namespace VfioActors.Exploration.Diagnoses.Candidates;
 /// they were. Nothing is merged, so that what is said of these runs is so whatever the property looks at. A work that
 /// waits, for a page or a lock, is not done: what begins then overlaps with it. An order in which a work has its turn
 /// before it can begin, as a thread before what must come before all, or work before it is queued, is none. A work that
-/// in some order has nothing to do has no place in that.
+/// in some order has nothing to do has no place in that, so that of orders which differ in it alone one counts.
 /// </remarks>
 internal sealed class SerialOrders
 {
@@ -33,6 +33,9 @@ internal sealed class SerialOrders
     /// depth at which it was done and whether what follows overlaps: the next order mostly begins with them too.
     /// </summary>
     private readonly List<(SerialUnit Work, int Depth, bool Waits)> _done = [];
+
+    /// <summary>Of each order that was tried what had something to do in it.</summary>
+    private readonly List<IReadOnlyList<SerialUnit>> _known = [];
 
     /// <summary>What had nothing to do in the order at hand; null when no run of it has ended.</summary>
     private HashSet<SerialUnit>? _absent;
@@ -84,8 +87,9 @@ internal sealed class SerialOrders
         var outcome = Run(order);
         IsComplete &= outcome != SerialOutcome.Unknown;
         IReadOnlyList<SerialUnit> done = _absent is { } absent ? [.. order.Except(absent)] : order;
-        var isKnown = _tried.Exists(one => one.Outcome == outcome && one.Order.SequenceEqual(done));
-        if (outcome != SerialOutcome.Impossible && !isKnown) { _tried.Add((done, outcome)); }
+        if (outcome == SerialOutcome.Impossible || _known.Exists(done.SequenceEqual)) { return; }
+        _known.Add(done);
+        _tried.Add((order, outcome));
     }
 
     /// <summary>Every order of works in which each client's keep their own.</summary>
