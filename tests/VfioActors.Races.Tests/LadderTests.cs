@@ -97,6 +97,31 @@ public sealed class LadderTests
             string.Join(' ', ladder.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)));
     }
 
+    /// <summary>What init does is done without any thread, too, and does not say what they do.</summary>
+    [Theory]
+    [InlineData("init { x = 2; }\nCPU0 { x = 3; }\nfinally(x == 1);")]
+    [InlineData(
+        "void f(struct work_struct *w) { x = y; }\nDECLARE_WORK(work, f);\ninit { y = 1; }\n"
+            + "CPU0 { y = 2; schedule_work(&work); y = 3; }\nfinally(x == 2);")]
+    public void Who_does_what_is_claimed_in_the_end_is_shown_beside_an_init(string text) =>
+        Assert.Contains("CPU0", Checking.Ladder($"int x; int y;\n{text}"));
+
+    /// <summary>A thread does not come before what comes before all, nor work before it is queued.</summary>
+    [Theory]
+    [InlineData(
+        "init { slot = &x; }\nCPU0 { int *p = xchg(&slot, NULL); assert(p); }\nCPU1 { xchg(&slot, NULL); }",
+        "CPU1 and then CPU0 break it; in the opposite order it holds.")]
+    [InlineData(
+        "void f(struct work_struct *w) { assert(!x); }\nDECLARE_WORK(work, f);\nCPU0 { x = 1; }\n"
+            + "CPU1 { if (!x) schedule_work(&work); }",
+        "break it whenever CPU0 comes between CPU1 and kworker, and hold otherwise.")]
+    public void What_cannot_be_so_is_not_counted_among_the_orders(string text, string why)
+    {
+        var ladder = Checking.Ladder($"int x; int *slot;\n{text}");
+        Assert.Contains(
+            why, string.Join(' ', ladder.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)));
+    }
+
     [Fact]
     public void Who_sleeps_in_every_order_is_shown_alone() =>
         Assert.DoesNotContain("CPU1", Checking.Ladder(

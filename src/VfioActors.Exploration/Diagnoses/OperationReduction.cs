@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Diagnoses.Candidates;
+using VfioActors.Exploration.Properties;
 
 namespace VfioActors.Exploration.Diagnoses;
 
@@ -6,7 +7,8 @@ namespace VfioActors.Exploration.Diagnoses;
 /// <remarks>
 /// A claim that does not hold where nothing is done at all, such as that all is done in the end, is about what the
 /// operations come to together: with fewer of them it may be broken in every order. So of such a failure one is left
-/// out only where two steps of the kinds that raced before still race.
+/// out only where two steps of the kinds that raced before still race. What is never left out is done there, too, and
+/// counts where what it has come to is looked at in the end.
 /// </remarks>
 internal static class OperationReduction
 {
@@ -63,11 +65,11 @@ internal static class OperationReduction
     private static bool StillRaces(Candidate candidate, Candidate smaller) =>
         candidate.Kind?.Races is { Count: > 0 } races && RaceFinder.HasAny(smaller, races);
 
-    /// <summary>Whether the property is broken at once when no operation is done.</summary>
+    /// <summary>Whether the property is broken at once, or at rest, when no operation is done.</summary>
     private static bool IsBrokenByNothing(Candidate candidate)
     {
         var can = candidate.Setup.Operations.Where(operation => !operation.Stays);
         var nothing = candidate.Without(can.Select(operation => operation.Id.Value)).Runner.Run([], completes: true);
-        return nothing.IsBroken && nothing.Taken.Count == 0;
+        return nothing.IsBroken && (nothing.Taken.Count == 0 || nothing.Finding?.Property is AtRest);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class Why(Evidence evidence)
 
         if (Decisive(breaking, holding) is var (first, second))
         {
-            return evidence.Works.Count == 2
+            return _serial.Count == 2
                 ? $"No overlap is needed: {first} and then {second} break it; in the opposite order it holds."
                 : $"No overlap is needed: one after the other the {Subject} break it whenever {first} comes before "
                     + $"{second}, and hold otherwise.";
@@ -117,7 +117,7 @@ internal sealed class Why(Evidence evidence)
     }
 
     private static bool IsBefore(IReadOnlyList<SerialUnit> order, SerialUnit first, SerialUnit second) =>
-        order.TakeWhile(work => work != second).Contains(first);
+        order.Contains(second) && order.TakeWhile(work => work != second).Contains(first);
 
     private string Race(Flip flip)
     {

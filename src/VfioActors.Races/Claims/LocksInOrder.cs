@@ -9,17 +9,21 @@ using VfioActors.Races.Syntax;
 namespace VfioActors.Races.Claims;
 
 /// <summary>
-/// Locks are taken in one order: a circle among the orders of one run could deadlock in another timing, even where
-/// something else prevents that here. Locks in the same field of structures of one kind are one class, as for lockdep.
+/// Locks are taken in one order: a circle among the orders of one run is what lockdep warns of, also where something
+/// else, such as a lock around both or who comes first, keeps the circle from closing. Locks in the same field of
+/// structures of one kind are one class, as for lockdep, but those that are taken with a class that is named, which
+/// says that they have an order of their own: of these only the same lock closes a circle.
 /// </summary>
 /// <param name="program">The file.</param>
 internal sealed class LocksInOrder(RaceProgram program) : AtRest
 {
+    private const string Warning = "lockdep warns of that, and unless something keeps them apart they deadlock";
+
     /// <inheritdoc/>
     public override string Name => "LockOrder";
 
     /// <inheritdoc/>
-    public override string Claim => "Locks are taken in one order: no timing deadlocks on them.";
+    public override string Claim => "Locks are taken in one order, of which lockdep does not warn.";
 
     /// <inheritdoc/>
     public override bool IsSymmetric => true;
@@ -40,7 +44,7 @@ internal sealed class LocksInOrder(RaceProgram program) : AtRest
         {
             if (Circle(all, start) is { } circle)
             {
-                return $"{string.Join("; ", circle.Select(Text))}: in another timing they deadlock";
+                return $"{string.Join("; ", circle.Select(Text))}: {Warning}";
             }
         }
 
@@ -91,6 +95,8 @@ internal sealed class LocksInOrder(RaceProgram program) : AtRest
     private bool Follows((int Thread, LockOrder Order) one, (int Thread, LockOrder Order) next)
     {
         if (ClassOf(one.Order.Inner) != ClassOf(next.Order.Outer)) { return false; }
+        var isNamed = IsNested(one.Thread, one.Order.InnerLine) || IsNested(next.Thread, next.Order.OuterLine);
+        if (isNamed && one.Order.Inner != next.Order.Outer) { return false; }
         if (OpenLocks.IsStandIn(one.Order.Inner)) { return MayComeTo(next.Thread, one.Thread); }
         if (OpenLocks.IsStandIn(one.Order.Outer))
         {
@@ -118,6 +124,10 @@ internal sealed class LocksInOrder(RaceProgram program) : AtRest
         return here.Any(one => one.Access == Access.ReadLock) && !here.Any(one => one.Access == Access.Lock
             && one.Text.StartsWith("write_", StringComparison.Ordinal));
     }
+
+    /// <summary>Whether a thread names the class of a lock that it takes at a line.</summary>
+    private bool IsNested(int thread, int line) => program.Threads[thread].Code.Any(one =>
+        one.Op == Op.Ask && one.Line == line && one.Text.Contains("_nest", StringComparison.Ordinal));
 
     private bool IsTimer(long address) =>
         program.Workers.ContainsKey((Pointers.ObjectOf(address), Pointers.OffsetOf(address)));

@@ -87,7 +87,8 @@ internal static class ProgramCompiler
     private static void Keep(Unit unit, SortedSet<string> own)
     {
         unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers)
-            || (own.Overlaps(QueuePrimitives.Flushers) && Reach.CallSeverally(unit.Syntax, QueuePrimitives.Queuers));
+            || (own.Overlaps(QueuePrimitives.Flushers) && Reach.CallSeverally(unit.Syntax, QueuePrimitives.Queuers))
+            || (own.Contains(QueuePrimitives.Flusher) && own.Overlaps(QueuePrimitives.Delayers));
         unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers) || WaitPrimitives.TellsStatesApart(own);
         unit.KeepsSrcu = own.Overlaps(["init_srcu_struct", "cleanup_srcu_struct"]);
         unit.AddsKobjects = own.Overlaps(DevicePrimitives.Adders);

@@ -164,7 +164,9 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     {
         Access.TryReadLock => "reads twice under a lock",
         Access.XaMark => "used an index beyond the last one that there is, or the mark of those that are free",
-        <= Access.AwaitChange => "waits for readers who have interrupts or softirqs on and others who have not",
+        Access.AwaitChange => "goes round for what may never be done, since an interrupt or a softirq may have come to "
+            + "who does it,",
+        < Access.AwaitChange => "waits for readers who have interrupts or softirqs on and others who have not",
         <= Access.IdaHas or Access.Empty => "used an index beyond the last one that there is",
         Access.EnterQueue or Access.FlushQueue => "has more work in a queue than is kept",
         _ => "disables work more often than is counted",

@@ -76,13 +76,14 @@ internal readonly ref struct Turn(
     internal void Wait() => Wait(request.Access);
 
     /// <summary>The thread has to wait, in one of several ways.</summary>
-    internal void Wait(Access how)
+    /// <param name="beside">What is kept beside what may come to it.</param>
+    internal void Wait(Access how, int beside = 0)
     {
         var waiters = state.Waiters;
         for (var at = 0; at < waiters.Count; at++)
         {
             if (waiters[at] != 0) { continue; }
-            waiters[at] = new Waiter(thread, how, request.Offset, AskerMark.OpennessOf(request.Mark)).Packed;
+            waiters[at] = new Waiter(thread, how, request.Offset, AskerMark.OpennessOf(request.Mark) | beside).Packed;
             break;
         }
 
@@ -172,7 +173,26 @@ internal readonly ref struct Turn(
     {
         if (state.Words[offset] == value) { return; }
         state.Words[offset] = value;
-        ReleaseAll(offset, Access.AwaitChange, 0);
+        LetLook(offset);
+    }
+
+    /// <summary>Whoever looks at a word goes on; where that might not be, it is not known what comes then.</summary>
+    private void LetLook(int offset)
+    {
+        var waiters = state.Waiters;
+        for (var at = 0; at < waiters.Count && waiters[at] != 0;)
+        {
+            var waiter = Waiter.Of(waiters[at]);
+            if (waiter.Offset != offset || waiter.Access != Access.AwaitChange)
+            {
+                at++;
+                continue;
+            }
+
+            var isStuck = Looking.MayHaveNoEnd(
+                (program.Threads[waiter.Thread], waiter.Mark), (program.Threads[thread], request.Mark));
+            Release(waiter, new RaceMessage.Answer(Fault.None, 0, 0, isStuck ? 1 : 0, 0, 0));
+        }
     }
 
     /// <summary>Whoever looks at a word of the object looks again: at what is there no more.</summary>

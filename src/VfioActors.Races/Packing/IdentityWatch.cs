@@ -62,7 +62,7 @@ internal sealed class IdentityWatch(IReadOnlySet<int> objects, IReadOnlySet<int>
     {
         Access.IsSet or Access.Free or Access.Renew => true,
         Access.Write => asked.Value == 0,
-        Access.AwaitChange => asked.Other != 0,
+        Access.AwaitChange => (asked.Other & Looking.WhetherSet) != 0,
         _ => false,
     };
 

@@ -44,7 +44,7 @@ internal sealed class FlatThread
     private const int FewLocks = 4;
 
     private static bool MayBeCut(Access access) => access is (>= Access.XaStore and <= Access.XaAlloc)
-        or Access.Cancel or Access.EnterQueue or Access.FlushQueue or Access.TryReadLock;
+        or Access.Cancel or Access.AwaitChange or Access.EnterQueue or Access.FlushQueue or Access.TryReadLock;
 
     private static bool TakesLock(Instruction one) => one is
     {

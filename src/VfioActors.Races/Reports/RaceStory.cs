@@ -46,7 +46,7 @@ public static class RaceStory
     public static string Limits(int rounds, bool fails, IReadOnlyCollection<string> cuts)
     {
         var bounds = cuts.Count > 0
-            ? $"CUT: {string.Join("; ", cuts)}{(cuts.Any(IsOfLoop) ? " (--rounds 0 does not count)" : "")}"
+            ? $"CUT: {string.Join("; ", cuts)}{(rounds != 0 && cuts.Any(IsOfLoop) ? Uncounted : "")}"
             : rounds == 0
             ? "loops have any number of rounds"
             : $"loops have at most {Counted.Of(rounds, "round")}, and no run needed more";
@@ -54,6 +54,8 @@ public static class RaceStory
         return $"sequential consistency: each access outside a lock is a step of its own, none is reordered; {bounds}; "
             + $"{memory}; freed memory is never used again for something else";
     }
+
+    private const string Uncounted = " (--rounds 0 does not count)";
 
     private static bool IsOfLoop(string cut) => cut.StartsWith(RaceProgram.LoopLeft, StringComparison.Ordinal);
 

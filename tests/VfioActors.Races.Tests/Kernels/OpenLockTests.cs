@@ -105,8 +105,8 @@ public sealed class OpenLockTests
 
     [Fact]
     public void It_is_said_who_interrupts_the_timer() => Assert.Equal(
-        ["CPU0 waits for t at line 8 under b of line 8; timer runs with interrupts on; irq takes b at line 9: in "
-            + "another timing they deadlock"],
+        ["CPU0 waits for t at line 8 under b of line 8; timer runs with interrupts on; irq takes b at line 9: "
+            + "lockdep warns of that, and unless something keeps them apart they deadlock"],
         Checking.Reasons(Head + Idle + Deletes + "irq " + Irq));
 
     private const string Takes = "void e(struct timer_list *u) { spin_lock(&a); y++; spin_unlock(&a); }\n"
@@ -145,7 +145,7 @@ public sealed class OpenLockTests
 
     [Fact]
     public void It_is_said_who_comes_between() => Assert.Equal(
-        ["CPU0 takes a at line 7 under b of line 7; CPU1 takes a at line 8 with softirqs on; timer takes b at line 3: in "
-            + "another timing they deadlock"],
+        ["CPU0 takes a at line 7 under b of line 7; CPU1 takes a at line 8 with softirqs on; timer takes b at line 3: "
+            + "lockdep warns of that, and unless something keeps them apart they deadlock"],
         Checking.Reasons(Head + Timer + UnderBh + Open));
 }

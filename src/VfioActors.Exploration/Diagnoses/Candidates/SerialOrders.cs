@@ -9,12 +9,17 @@ namespace VfioActors.Exploration.Diagnoses.Candidates;
 /// <remarks>
 /// Where the steps of one work can themselves come in several orders, each of them is taken, with the host's answers as
 /// they were. Nothing is merged, so that what is said of these runs is so whatever the property looks at. A work that
-/// waits, for a page or a lock, is not done: what begins then overlaps with it.
+/// waits, for a page or a lock, is not done: what begins then overlaps with it. An order in which a work has its turn
+/// before it can begin, as a thread before what must come before all, or work before it is queued, is none. A work that
+/// in some order has nothing to do has no place in that, so that of orders which differ in it alone one counts.
 /// </remarks>
 internal sealed class SerialOrders
 {
     /// <summary>How many orders are tried.</summary>
     private const int OrdersMax = 120;
+
+    /// <summary>How many are begun, those that are none among them.</summary>
+    private const int TriesMax = 1_000;
 
     /// <summary>How many steps are taken for all of them.</summary>
     private const int StepsMax = 100_000;
@@ -28,6 +33,13 @@ internal sealed class SerialOrders
     /// depth at which it was done and whether what follows overlaps: the next order mostly begins with them too.
     /// </summary>
     private readonly List<(SerialUnit Work, int Depth, bool Waits)> _done = [];
+
+    /// <summary>Of each order that was tried what had something to do in it.</summary>
+    private readonly List<IReadOnlyList<SerialUnit>> _known = [];
+
+    /// <summary>What had nothing to do in the order at hand; null when no run of it has ended.</summary>
+    private HashSet<SerialUnit>? _absent;
+    private bool _hasBegun;
     private int _steps;
 
     private SerialOrders(Candidate candidate) =>
@@ -54,20 +66,30 @@ internal sealed class SerialOrders
         var units = SerialUnit.Of(candidate, byClient);
         List<List<SerialUnit>> clients = [.. units.GroupBy(work => work.Client).Select(client => client.ToList())];
         orders.IsComplete = true;
+        var tries = 0;
         foreach (var order in Interleavings(new int[clients.Count], clients, units.Count))
         {
-            if (orders._tried.Count == OrdersMax)
+            if (orders._tried.Count == OrdersMax || ++tries > TriesMax)
             {
                 orders.IsComplete = false;
                 break;
             }
 
-            var outcome = orders.Run(order);
-            orders._tried.Add((order, outcome));
-            orders.IsComplete &= outcome != SerialOutcome.Unknown;
+            orders.Try(order);
         }
 
         return orders;
+    }
+
+    private void Try(IReadOnlyList<SerialUnit> order)
+    {
+        _absent = null;
+        var outcome = Run(order);
+        IsComplete &= outcome != SerialOutcome.Unknown;
+        IReadOnlyList<SerialUnit> done = _absent is { } absent ? [.. order.Except(absent)] : order;
+        if (outcome == SerialOutcome.Impossible || _known.Exists(done.SequenceEqual)) { return; }
+        _known.Add(done);
+        _tried.Add((order, outcome));
     }
 
     /// <summary>Every order of works in which each client's keep their own.</summary>
@@ -89,8 +111,9 @@ internal sealed class SerialOrders
     private SerialOutcome Run(IReadOnlyList<SerialUnit> order)
     {
         var runner = _candidate.Runner;
-        if (_tried.Count == 0) { runner.TryBegin(_candidate.Schedule, 0); }
-        if (order.Count == 0) { return AtEnd(); }
+        if (!_hasBegun) { runner.TryBegin(_candidate.Schedule, 0); }
+        _hasBegun = true;
+        if (order.Count == 0) { return AtEnd(order); }
         Stack<(int Depth, int SerialUnit, int Next, bool Waits)> path = new([StartOf(order)]);
         SerialOutcome? outcome = null;
         var isOnly = true;
@@ -120,7 +143,7 @@ internal sealed class SerialOrders
                 if (isOnly) { _done.Add((order[at.SerialUnit], at.Depth, waits)); }
                 path.Push((at.Depth, at.SerialUnit + 1, 0, waits));
             }
-            else if (at.Next == 0) { outcome = With(outcome, AtEnd()); }
+            else if (at.Next == 0) { outcome = With(outcome, AtEnd(order)); }
         }
 
         return outcome ?? SerialOutcome.Unknown;
@@ -137,12 +160,21 @@ internal sealed class SerialOrders
     }
 
     private bool IsUnfinished(SerialUnit work) =>
-        Waiting.IsAnyUnfinished(
+        HasBegun(work)
+        && Waiting.IsAnyUnfinished(
             _candidate.Runner.World,
             [.. work.Parties.Where(party => party.IsMarked).Select(party => party.Operation)]);
 
+    private bool HasBegun(SerialUnit work)
+    {
+        var world = _candidate.Runner.World;
+        return Enumerable.Range(0, world.Depth).Any(step => work.Parties.Contains(Party.Of(world, step)));
+    }
+
+    /// <summary>What runs come to together; one in another order than the works are in says nothing.</summary>
     private static SerialOutcome With(SerialOutcome? before, SerialOutcome run) =>
-        before is not { } known || known == run ? run
+        before is not { } known || known == run || known == SerialOutcome.Impossible ? run
+        : run == SerialOutcome.Impossible ? known
         : known < SerialOutcome.Varies && run < SerialOutcome.Varies ? SerialOutcome.Varies
         : known > run ? known : run;
 
@@ -162,16 +194,28 @@ internal sealed class SerialOrders
         }
 
         return work < order.Count ? SerialOutcome.Unknown
-            : world.Enabled.Length > 0 ? SerialOutcome.Overlaps
-            : SerialOutcome.Breaks;
+            : world.Enabled.Length > 0 ? Left(order)
+            : Ended(order, SerialOutcome.Breaks);
     }
 
-    private SerialOutcome AtEnd()
+    private SerialOutcome AtEnd(IReadOnlyList<SerialUnit> order)
     {
         var runner = _candidate.Runner;
-        if (runner.World.Enabled.Length > 0) { return SerialOutcome.Overlaps; }
+        if (runner.World.Enabled.Length > 0) { return Left(order); }
         if (runner.World.Crash is not null) { return SerialOutcome.Unknown; }
-        return runner.AtRest() is null ? SerialOutcome.Holds : SerialOutcome.Breaks;
+        return Ended(order, runner.AtRest() is null ? SerialOutcome.Holds : SerialOutcome.Breaks);
+    }
+
+    /// <summary>Something is left to do when each work has had its turn: it slept then, or could not begin.</summary>
+    private SerialOutcome Left(IReadOnlyList<SerialUnit> order) =>
+        order.Any(work => NextOf(work, 0) >= 0 && !HasBegun(work)) ? SerialOutcome.Impossible : SerialOutcome.Overlaps;
+
+    private SerialOutcome Ended(IReadOnlyList<SerialUnit> order, SerialOutcome outcome)
+    {
+        HashSet<SerialUnit> absent = [.. order.Where(work => !HasBegun(work))];
+        if (_absent is null) { _absent = absent; }
+        else { _absent.IntersectWith(absent); }
+        return outcome;
     }
 
     private int NextOf(SerialUnit work, int from)

@@ -12,6 +12,9 @@ internal enum SerialOutcome
     /// <summary>Some run breaks it and some does not: steps of one work race with each other.</summary>
     Varies,
 
+    /// <summary>A work has its turn before it can begin: there is no such order.</summary>
+    Impossible,
+
     /// <summary>A work goes on after the next one has begun: it is not possible to do them so.</summary>
     Overlaps,
 

@@ -59,6 +59,14 @@ internal sealed class Body(Unit unit, ThreadKind kind, int thread)
         kind is ThreadKind.Irq or ThreadKind.Hrtimer or ThreadKind.Softirq
         || (kind == ThreadKind.Deferred && unit.Threads[thread].Plan.IsCallback);
 
+    /// <summary>
+    /// How many rounds a loop has that others keep going; 0 for any number. An interrupt that may have come to anybody
+    /// never goes round without being counted: it may wait for what it interrupted.
+    /// </summary>
+    internal int Rounded => unit.Options.Rounds == 0 && IsInterrupt && !IsBound && IsInFile
+        ? CompileOptions.UsualRounds
+        : unit.Options.Rounds;
+
     /// <summary>What is written next belongs to the line of a place.</summary>
     internal void At(Place place) => Code.Line = _fixedLine != 0 ? _fixedLine : unit.Source.LineOf(place.Start);
 

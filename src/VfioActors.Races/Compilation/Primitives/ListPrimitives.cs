@@ -22,7 +22,7 @@ internal static class ListPrimitives
         ("list_last_entry", site => First(site, Backwards, orNull: false)),
         ("list_last_entry_or_null", site => First(site, Backwards, orNull: true)),
         ("list_next_entry", site => Next(site, Onwards)), ("list_prev_entry", site => Next(site, Backwards)),
-        ("__reads", Reads),
+        ("list_entry_is_head", IsHead), ("__reads", Reads),
     ];
 
     private static Operand ContainerOf(CallSite site)
@@ -66,6 +66,14 @@ internal static class ListPrimitives
         {
             Register = site.Code.Compute(Op.Offset, made => made with { A = next, Number = -offset }),
         };
+    }
+
+    private static Operand IsHead(CallSite site)
+    {
+        if (!site.Takes(3, 3)) { return site.Nothing(); }
+        var (entry, head) = (site.Value(0), site.Register(1));
+        if (MemberOffset.Of(site.Body, entry.Type, site.Call.Arguments[2]) is not { } offset) { return entry; }
+        return new(site.Code.Binary(Operator.Equal, Link(site, entry.Register, offset), head), RaceType.Int);
     }
 
     private static int Link(CallSite site, int pointer, int offset) => offset == 0

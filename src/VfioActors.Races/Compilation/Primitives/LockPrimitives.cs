@@ -36,7 +36,7 @@ internal static class LockPrimitives
         ("mutex_lock_interruptible", site => Interruptible(site, Access.Lock, Mutexes)),
         ("mutex_lock_killable", site => Killable(site, Access.Lock, Mutexes)),
         ("down_read_interruptible", site => Interruptible(site, Access.ReadLock, Semaphores)),
-        ("mutex_trylock", site => Try(site, Access.TryLock, Mutexes, 0)),
+        ("mutex_trylock", TryMutex),
         ("mutex_unlock", site => GiveSlowly(site, Access.Unlock, Mutexes)),
         ("down_read", site => Sleeping(site, Access.ReadLock, Semaphores)),
         ("down_write", site => Sleeping(site, Access.Lock, Semaphores)),
@@ -153,6 +153,23 @@ internal static class LockPrimitives
     {
         Sleeping(site, access, kinds);
         return new(site.Code.Constant(0), RaceType.Int);
+    }
+
+    /// <summary>
+    /// Not in an interrupt: mutex_unlock takes the lock of those who wait, which whoever is interrupted may hold.
+    /// mutex_trylock, kernel/locking/mutex.c, Linux 6.12.
+    /// </summary>
+    private static Operand TryMutex(CallSite site)
+    {
+        if (site.Body.IsInterrupt)
+        {
+            site.Wrong(
+                site.Call.At,
+                $"'{site.Name}' must not be called in an interrupt, a timer or what RCU calls",
+                "down_trylock and spin_trylock may be");
+        }
+
+        return Try(site, Access.TryLock, Mutexes, 0);
     }
 
     private static Operand Try(CallSite site, Access access, SyncKind[] kinds, int spins) =>

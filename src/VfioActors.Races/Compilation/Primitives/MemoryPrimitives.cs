@@ -132,6 +132,7 @@ internal static class MemoryPrimitives
             _ => "memory",
         };
         var first = unit.Symbols.Objects.Count;
+        var isUnwritten = UnwrittenMemory.IsGivenBy(site.Call);
         for (var place = 0; place < many; place++)
         {
             var number = 1 + unit.Symbols.Objects.Count(known =>
@@ -139,6 +140,7 @@ internal static class MemoryPrimitives
             unit.AddObject(new($"{name}#{number}", type, ObjectKind.Heap, site.Code.Line)
             {
                 Allocated = (site.Body.Thread, counter, place),
+                Initial = isUnwritten ? UnwrittenMemory.Of(unit.Syntax.Items, type) : new long[Math.Max(1, type.Words)],
             });
         }
 
@@ -155,7 +157,12 @@ internal static class MemoryPrimitives
     {
         var file = site.Value(0);
         if (Count(site, file) is not { } address) { return site.Nothing(); }
-        if (site.Name == "get_file") { return site.Step(Access.RefInc, address) with { Type = file.Type }; }
+        if (site.Name == "get_file")
+        {
+            site.Step(Access.RefInc, address);
+            return file;
+        }
+
         var got = site.Answer(Access.RefIncNotZero, address).Register;
         var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());
         site.Code.Set(result, 0);

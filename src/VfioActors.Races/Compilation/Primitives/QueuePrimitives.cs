@@ -48,8 +48,15 @@ internal static class QueuePrimitives
         "mod_delayed_work", "mod_delayed_work_on",
     };
 
+    /// <summary>What waits for work that is in a queue, and not for a timer that puts it there.</summary>
+    internal const string Flusher = "flush_work";
+
     /// <summary>The names of what waits for work.</summary>
-    internal static IEnumerable<string> Flushers => ["flush_work", "flush_delayed_work"];
+    internal static IEnumerable<string> Flushers => [Flusher, "flush_delayed_work"];
+
+    /// <summary>The names of what queues work later.</summary>
+    internal static IEnumerable<string> Delayers =>
+        Queuers.Where(name => name.Contains("_delayed_", StringComparison.Ordinal));
 
     /// <summary>The names of what is given any arguments: names, formats and marks.</summary>
     internal static IEnumerable<string> Named => [.. Allocators, .. OrderedAllocators];

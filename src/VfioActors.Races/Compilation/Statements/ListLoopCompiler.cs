@@ -167,7 +167,11 @@ internal sealed class ListLoopCompiler(Body body)
         return _code.Ask(Access.XaMark, array, index, _code.Constant((mark ?? 0) | IndexRules.LooksAtMark));
     }
 
-    /// <summary>Ids that have no entry yet are passed over, and who looks at an idr is one who does.</summary>
+    /// <summary>
+    /// Goes by what stands in the index, as the kernel does: it begins with 0 and is left as it is where nothing more
+    /// is found, which of an idr is one behind the last. Ids that have no entry yet are passed over, and who looks at
+    /// an idr is one who does.
+    /// </summary>
     private void Indices(Statement.ForEach loop, bool isIdr)
     {
         var arguments = loop.Head.Arguments;
@@ -175,18 +179,21 @@ internal sealed class ListLoopCompiler(Body body)
         var index = _expressions.SpotOf(arguments[isIdr ? 2 : 1]);
         var entry = _expressions.SpotOf(arguments[isIdr ? 1 : 2]);
         var (top, again, over, end) = (_code.NewLabel(), _code.NewLabel(), _code.NewLabel(), _code.NewLabel());
-        var at = _code.NewRegister();
+        var (at, counter, empty) = (_code.NewRegister(), _code.NewRegister(), _code.NewLabel());
         _code.Set(at, 0);
+        _code.Set(counter, 0);
+        _expressions.Store(index, new(at, RaceType.Int), loop.At);
         _code.Put(top);
         _code.JumpIfZero(
             _code.Binary(Operator.Less, at, _code.Constant(RaceType.XArrayLength)), over);
         if (loop.Head.Function.Value == Marked && MarkOf(arguments[3], array.Register, at) is { } has)
         {
-            _code.JumpIfZero(has, again);
+            _code.JumpIfZero(has, empty);
         }
 
         var value = isIdr ? Found(loop, array, at) : _code.Ask(Access.XaLoad, array.Register, at);
-        _code.JumpIfZero(value, again);
+        _code.JumpIfZero(value, empty);
+        if (GoesBack(loop, arguments[isIdr ? 2 : 1])) { _code.Guard(counter, body.Unit.Options.Rounds); }
         _expressions.Store(index, new(at, RaceType.Int), loop.At);
         _expressions.Store(entry, new(value, RaceType.AnyPointer), loop.At);
         body.Loops.Add((end, again));
@@ -194,10 +201,28 @@ internal sealed class ListLoopCompiler(Body body)
         body.Loops.RemoveAt(body.Loops.Count - 1);
         _code.Put(again);
         body.At(loop.At);
-        _code.Move(at, _code.Binary(Operator.Add, at, _code.Constant(1)));
+        _code.Move(at, new MemoryCompiler(body).Load(index, loop.At).Register);
+        Next(at);
+        if (isIdr) { _expressions.Store(index, new(at, RaceType.Int), loop.At); }
+        _code.Jump(top);
+        _code.Put(empty);
+        Next(at);
         _code.Jump(top);
         _code.Put(over);
         _expressions.Store(entry, new(_code.Constant(0), RaceType.AnyPointer, true), loop.At);
         _code.Put(end);
     }
+
+    /// <summary>Whether a round may change the index, so that there may be any number of them.</summary>
+    private static bool GoesBack(Statement.ForEach loop, Expression index) =>
+        index is not Expression.Name { Value: var name }
+        || SyntaxWalk.Expressions(loop.Body).Any(one => (one switch
+        {
+            Expression.Assign assign => assign.Target,
+            Expression.Count count => count.Target,
+            Expression.Unary { Operator: "&" } address => address.Operand,
+            _ => null,
+        }) is Expression.Name changed && changed.Value == name);
+
+    private void Next(int at) => _code.Move(at, _code.Binary(Operator.Add, at, _code.Constant(1)));
 }

@@ -1,4 +1,5 @@
 using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
@@ -58,13 +59,14 @@ internal sealed class LoopCompiler(Body body)
         if (condition is not null) { _code.JumpIfZero(_expressions.Value(condition).Register, end); }
         body.At(loop.At);
         var guard = _code.Length;
-        var limit = CountsAlone(condition, from) ? RoundsOfCounting : body.Unit.Options.Rounds;
+        var limit = CountsAlone(condition, from) ? RoundsOfCounting : body.Rounded;
         _code.Guard(counter, limit);
         body.Loops.Add((end, again));
         new StatementCompiler(body).Any(inner);
         body.Loops.RemoveAt(body.Loops.Count - 1);
         _code.Put(again);
         if (next is not null) { _expressions.Effect(next); }
+        if (body.Rounded == 0 && Waits(from)) { CountNoMore(guard); }
         AwaitAnother(loop, from, guard);
         _code.Jump(top);
         _code.Put(end);
@@ -73,7 +75,14 @@ internal sealed class LoopCompiler(Body body)
     /// <summary>Whether a loop ends by what the thread alone knows: it is no loop that others keep going.</summary>
     private bool CountsAlone(Expression? condition, int from) =>
         condition is not null && body.Unit.Constants.Of(condition) is null
-        && Enumerable.Range(from, _code.Length - from).All(at => !_code[at].Waits);
+        && !Waits(from);
+
+    /// <summary>Whether a round asks for what others can change: equal rounds are found by equal states.</summary>
+    private bool Waits(int from) => Enumerable.Range(from, _code.Length - from).Any(at => _code[at].Waits);
+
+    private void CountNoMore(int guard) => _code.Replace(guard, one => one.Op == Op.Guard
+        ? one with { Op = Op.Const, Result = one.A, A = Instruction.None, Limit = 0 }
+        : one);
 
     private void DoWhile(Statement.While loop)
     {
@@ -83,7 +92,7 @@ internal sealed class LoopCompiler(Body body)
         _code.Put(top);
         body.At(loop.At);
         var guard = _code.Length;
-        _code.Guard(counter, body.Unit.Options.Rounds);
+        _code.Guard(counter, body.Rounded);
         body.Loops.Add((end, again));
         new StatementCompiler(body).Any(loop.Body);
         body.Loops.RemoveAt(body.Loops.Count - 1);
@@ -102,11 +111,10 @@ internal sealed class LoopCompiler(Body body)
         if (!_code.IsFull && LookingRound.ReadOf(_code, from, guard) is { } read)
         {
             body.At(loop.At);
-            _code.Replace(guard, one => one.Op == Op.Guard
-                ? one with { Op = Op.Const, Result = one.A, A = Instruction.None, Limit = 0 }
-                : one);
-            var isSet = _code.Constant(read.Access == Access.IsSet ? 1 : 0);
-            _code.Ask(Access.AwaitChange, read.A, read.Result, isSet);
+            CountNoMore(guard);
+            var how = read.Access == Access.IsSet ? Looking.WhetherSet : 0;
+            if (body.IsInFile) { how |= Looking.InFile; }
+            _code.Ask(Access.AwaitChange, read.A, read.Result, _code.Constant(how));
         }
     }
 }

@@ -258,7 +258,7 @@ internal sealed class StatementCompiler(Body body)
         var frame = body.Frames[^1];
         frame.Gone.TryAdd(jump.Name, jump.At);
         var label = frame.LabelOf(jump.Name, _code);
-        if (_code.IsPut(label)) { _code.Guard(_code.NewCounter(), body.Unit.Options.Rounds); }
+        if (_code.IsPut(label)) { _code.Guard(_code.NewCounter(), body.Rounded); }
         _code.Jump(label);
     }
 

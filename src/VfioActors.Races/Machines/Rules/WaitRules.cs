@@ -263,8 +263,15 @@ internal static class WaitRules
 
     private static void AwaitChange(Turn turn)
     {
-        var isSet = turn.Request.Other != 0;
-        if ((isSet ? turn.IsSet : turn.Word) != turn.Request.Value) { turn.Answer(0); }
-        else { Wait(turn); }
+        var how = turn.Request.Other;
+        var found = (how & Looking.WhetherSet) != 0 ? turn.IsSet : turn.Word;
+        if (found != turn.Request.Value)
+        {
+            turn.Answer(0);
+            return;
+        }
+
+        turn.Outbox.Note($"waits for {turn.Name}");
+        turn.Wait(Access.AwaitChange, (how & Looking.InFile) != 0 ? Looking.Mark : 0);
     }
 }
