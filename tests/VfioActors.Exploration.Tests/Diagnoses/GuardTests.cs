@@ -70,6 +70,28 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public void Who_sleeps_overlaps_with_each_that_comes_behind()
+    {
+        var setup = Made.Sketch(builder =>
+        {
+            builder.Add("c_lock", new LockBehavior());
+            builder.Add("d_lock", new LockBehavior());
+            builder.Add("e_lock", new LockBehavior());
+            Caller(builder, "CPU0", together: false, [("c_lock", true)]);
+            Caller(builder, "CPU1", together: false, [("c_lock", true)]);
+            Caller(builder, "CPU2", together: false, [("d_lock", true)]);
+            Caller(builder, "CPU3", together: false, [("e_lock", true)]);
+            builder.Claim(new RestIs(_ => true));
+        });
+        var orders = SerialOrders.Of(new(setup, nameof(RestIs), []), byClient: true);
+        Assert.Equal(24, orders.Count);
+
+        // The second of those that want one lock comes last, or somebody comes while it sleeps.
+        Assert.Equal(12, orders.With(SerialOutcome.Holds).Count);
+        Assert.Equal(12, orders.With(SerialOutcome.Overlaps).Count);
+    }
+
+    [Fact]
     public void What_belongs_together_is_left_out_together()
     {
         var setup = Made.Sketch(builder =>
