@@ -30,6 +30,9 @@ internal sealed class RenamedStates(ActorTable actors, RenamedActors names, Rena
     private readonly List<(int Part, int Piece, RenamedValue Value)> _pieces = [];
     private readonly MemberSet _members = new(names.MemberCount);
 
+    /// <summary>By how much more pieces add up to where a member is not forgotten; 0 between two states.</summary>
+    private readonly ulong[] _marked = new ulong[names.MemberCount];
+
     /// <summary>What the states say of each member: most say what they said when somebody looked last.</summary>
     internal void Look(Span<ulong> looks)
     {
@@ -115,6 +118,7 @@ internal sealed class RenamedStates(ActorTable actors, RenamedActors names, Rena
         }
 
         var members = _members.ToArray();
+        foreach (var (_, _, value) in _pieces) { value.AddTo(_marked); }
         var looks = new ulong[members.Length];
         for (var at = 0; at < looks.Length; at++) { looks[at] = LookFor(actor, members[at], forgotten); }
         var byPlace = members.Length == 1 ? new ulong[names.MemberCount] : [];
@@ -134,8 +138,8 @@ internal sealed class RenamedStates(ActorTable actors, RenamedActors names, Rena
     /// <summary>By how much the state at hand is another where a member is not forgotten.</summary>
     private ulong LookFor(ActorId actor, int member, ulong forgotten)
     {
-        var marked = forgotten;
-        foreach (var (_, _, value) in _pieces) { unchecked { marked += value.MarkedFor(member) - value.Forgotten; } }
+        var marked = unchecked(forgotten + _marked[member]);
+        _marked[member] = 0;
         return unchecked(Fingerprint.Mix(marked, (ulong)names.MarkFor(actor, member))
             - Fingerprint.Mix(forgotten, (ulong)names.MarkFor(actor, RenamedActors.Nobody)));
     }

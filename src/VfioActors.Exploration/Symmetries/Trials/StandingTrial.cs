@@ -20,8 +20,6 @@ internal sealed class StandingTrial
     /// <summary>The same where a step takes so little that one in 128 would take most of the time.</summary>
     private const int StepsBetweenSeldom = 4_096;
 
-    private const int Remembered = 1 << 14;
-
     private readonly Setup _setup;
     private readonly Symmetry _symmetry;
     private readonly int _between;
@@ -42,7 +40,7 @@ internal sealed class StandingTrial
 
         (_setup, _symmetry) = (setup, symmetry);
         _between = isSeldom ? StepsBetweenSeldom : StepsBetween;
-        _trial = new(() => setup.MakeWorld(Remembered), setup.Properties, symmetry, seed: 1);
+        _trial = new(() => setup.MakeWorld(), setup.Properties, symmetry, seed: 1);
         try
         {
             Check(_trial.Difference(RunsBefore));

@@ -20,6 +20,12 @@ internal sealed class RenamedValue(ulong key, ulong forgotten, int[] members, ul
     /// <summary>Where it says something of one member alone: what it is by its place, 0 while not known.</summary>
     internal ulong[] ByPlace { get; } = members.Length == 1 ? new ulong[count] : [];
 
+    /// <summary>Adds to each member by how much it is more where all but this one are forgotten.</summary>
+    internal void AddTo(ulong[] marks)
+    {
+        for (var at = 0; at < members.Length; at++) { unchecked { marks[members[at]] += marked[at] - Forgotten; } }
+    }
+
     /// <summary>The fingerprint where all members but one are forgotten.</summary>
     internal ulong MarkedFor(int member)
     {
