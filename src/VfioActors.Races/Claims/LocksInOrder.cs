@@ -95,16 +95,16 @@ internal sealed class LocksInOrder(RaceProgram program) : AtRest
     private bool Follows((int Thread, LockOrder Order) one, (int Thread, LockOrder Order) next)
     {
         if (ClassOf(one.Order.Inner) != ClassOf(next.Order.Outer)) { return false; }
-        var isNamed = IsNested(one.Thread, one.Order.InnerLine) || IsNested(next.Thread, next.Order.OuterLine);
+        var isNamed = LockPlace.IsNamed(one.Order.InnerPlace) || LockPlace.IsNamed(next.Order.OuterPlace);
         if (isNamed && one.Order.Inner != next.Order.Outer) { return false; }
         if (OpenLocks.IsStandIn(one.Order.Inner)) { return MayComeTo(next.Thread, one.Thread); }
         if (OpenLocks.IsStandIn(one.Order.Outer))
         {
-            return !OpenLocks.IsShared(one.Order.Outer) || !Reads(next.Thread, next.Order.OuterLine);
+            return !OpenLocks.IsShared(one.Order.Outer) || !LockPlace.IsShared(next.Order.OuterPlace);
         }
 
         return !OpenLocks.IsStandIn(next.Order.Inner) || !OpenLocks.IsShared(next.Order.Inner)
-            || !Reads(one.Thread, one.Order.InnerLine);
+            || !LockPlace.IsShared(one.Order.InnerPlace);
     }
 
     /// <summary>Whether an interrupt or a softirq comes to the code of a thread, where it lets it.</summary>
@@ -114,20 +114,6 @@ internal sealed class LocksInOrder(RaceProgram program) : AtRest
         return !plan.IsInterrupt || plan.Interrupts == thread || plan.ComesAnywhereTo(code)
             || plan.Kind == ThreadKind.Hrtimer;
     }
-
-    /// <summary>
-    /// Whether a thread takes a lock for readers and writers together with other readers at a line, and none alone.
-    /// </summary>
-    private bool Reads(int thread, int line)
-    {
-        var here = program.Threads[thread].Code.Where(one => one.Op == Op.Ask && one.Line == line).ToList();
-        return here.Any(one => one.Access == Access.ReadLock) && !here.Any(one => one.Access == Access.Lock
-            && one.Text.StartsWith("write_", StringComparison.Ordinal));
-    }
-
-    /// <summary>Whether a thread names the class of a lock that it takes at a line.</summary>
-    private bool IsNested(int thread, int line) => program.Threads[thread].Code.Any(one =>
-        one.Op == Op.Ask && one.Line == line && one.Text.Contains("_nest", StringComparison.Ordinal));
 
     private bool IsTimer(long address) =>
         program.Workers.ContainsKey((Pointers.ObjectOf(address), Pointers.OffsetOf(address)));

@@ -1,3 +1,4 @@
+using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
 namespace VfioActors.Races.Machines;
@@ -34,7 +35,7 @@ internal static class HeldLocks
             var place = ThreadPlan.FirstHeld + (2 * at);
             if (state.Registers[place] != 0)
             {
-                yield return (state.Registers[place], (int)state.Registers[place + 1]);
+                yield return (state.Registers[place], LockPlace.LineOf((int)state.Registers[place + 1]));
             }
         }
     }
@@ -75,9 +76,9 @@ internal static class HeldLocks
         for (var at = 0; at < ThreadPlan.HeldMax; at++)
         {
             var place = ThreadPlan.FirstHeld + (2 * at);
-            var (address, line) = (state.Registers[place], (int)state.Registers[place + 1]);
+            var (address, outer) = (state.Registers[place], (int)state.Registers[place + 1]);
             if (address == 0) { continue; }
-            LockOrders.Note(state, new(address, line, state.Registers[asked.A], asked.Line));
+            LockOrders.Note(state, new(address, outer, state.Registers[asked.A], LockPlace.Of(asked)));
         }
     }
 
@@ -90,7 +91,7 @@ internal static class HeldLocks
             var place = ThreadPlan.FirstHeld + (2 * at);
             if (state.Registers[place] != 0) { continue; }
             state.Registers[place] = state.Registers[asked.A];
-            state.Registers[place + 1] = asked.Line;
+            state.Registers[place + 1] = LockPlace.Of(asked);
             return;
         }
 

@@ -19,7 +19,7 @@ internal static class LockOrders
             if (state.Registers[place] == locks) { return; }
             if (state.Registers[place] != 0) { continue; }
             state.Registers[place] = locks;
-            state.Registers[place + 1] = LockPair.OfLines(order.OuterLine, order.InnerLine);
+            state.Registers[place + 1] = LockPair.OfPlaces(order.OuterPlace, order.InnerPlace);
             return;
         }
 
@@ -38,13 +38,13 @@ internal static class LockOrders
         for (var at = 0; at < ThreadPlan.OrdersMax; at++)
         {
             var place = ThreadPlan.FirstOrder + (2 * at);
-            var (locks, lines) = (state.Registers[place], state.Registers[place + 1]);
+            var (locks, places) = (state.Registers[place], state.Registers[place + 1]);
             if (locks == 0) { yield break; }
             yield return new(
                 LockPair.OuterOf(locks),
-                LockPair.OuterLineOf(lines),
+                LockPair.OuterPlaceOf(places),
                 LockPair.InnerOf(locks),
-                LockPair.InnerLineOf(lines));
+                LockPair.InnerPlaceOf(places));
         }
     }
 }

@@ -44,8 +44,9 @@ internal static class OpenLocks
         var isTried = asked.Access is Access.TryLock or Access.TryReadLock;
         if ((plan.IsInterrupt || plan.IsSoftirq) && !isTried)
         {
+            var at = LockPlace.Of(asked);
             var comes = Pointers.To(plan.IsInterrupt ? Interrupts : Softirqs, isShared ? 1 : 0);
-            LockOrders.Note(state, new(comes, asked.Line, address, asked.Line));
+            LockOrders.Note(state, new(comes, at, address, at));
         }
 
         NoteHeld(state, asked, isShared);
@@ -55,15 +56,16 @@ internal static class OpenLocks
     internal static void NoteHeld(TaskState state, Instruction asked, bool isShared)
     {
         var (plan, address, shared) = (state.Plan, state.Registers[asked.A], isShared ? 1 : 0);
+        var at = LockPlace.Of(asked);
         var mark = AskerMark.Of(plan, state.Registers[ThreadPlan.IrqDepth], state.Registers[ThreadPlan.SpinDepth]);
         if (AskerMark.IsOpenToInterrupts(mark))
         {
-            LockOrders.Note(state, new(address, asked.Line, Pointers.To(Interrupts, shared), asked.Line));
+            LockOrders.Note(state, new(address, at, Pointers.To(Interrupts, shared), at));
         }
 
         if (AskerMark.IsOpenToSoftirqs(mark))
         {
-            LockOrders.Note(state, new(address, asked.Line, Pointers.To(Softirqs, shared), asked.Line));
+            LockOrders.Note(state, new(address, at, Pointers.To(Softirqs, shared), at));
         }
     }
 

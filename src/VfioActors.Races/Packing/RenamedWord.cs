@@ -43,8 +43,9 @@ internal static class RenamedWord
             : Mark(place, Pointers.OffsetOf(word));
     }
 
-    /// <summary>A line.</summary>
-    internal static int LineOf(int line, Renaming renaming) => renaming.Of(typeof(LineNumber), line);
+    /// <summary>A line, or the place of a lock.</summary>
+    internal static int LineOf(int place, Renaming renaming) =>
+        LockPlace.At(renaming.Of(typeof(LineNumber), LockPlace.LineOf(place)), place);
 
     /// <summary>A thread.</summary>
     internal static int ThreadOf(int thread, Renaming renaming) => renaming.Of(typeof(ThreadNumber), thread);
@@ -95,10 +96,10 @@ internal static class RenamedWord
 
     private static long Lines(long word, Renaming renaming)
     {
-        var outer = LineOf(LockPair.OuterLineOf(word), renaming);
-        var inner = LineOf(LockPair.InnerLineOf(word), renaming);
-        return IsNumber(outer) && IsNumber(inner)
-            ? LockPair.OfLines(outer, inner)
+        var outer = LineOf(LockPair.OuterPlaceOf(word), renaming);
+        var inner = LineOf(LockPair.InnerPlaceOf(word), renaming);
+        return IsNumber(LockPlace.LineOf(outer)) && IsNumber(LockPlace.LineOf(inner))
+            ? LockPair.OfPlaces(outer, inner)
             : unchecked((long)Fingerprint.Mix((ulong)outer, (ulong)inner));
     }
 }

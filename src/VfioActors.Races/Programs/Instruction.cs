@@ -32,6 +32,9 @@ internal sealed record Instruction(Op Op, int Line)
     /// <summary>What people are told, such as the text of an assertion.</summary>
     internal string Text { get; init; } = "";
 
+    /// <summary>Whether it takes a lock and names the class of it, as mutex_lock_nested does.</summary>
+    internal bool NamesClass { get; init; }
+
     /// <summary>The register with the address of the lock for which it is there; <see cref="None"/> for none.</summary>
     internal int Around { get; init; } = None;
 

@@ -1,13 +1,17 @@
 namespace VfioActors.Races.Compilation.Declarations;
 
 /// <summary>
-/// Names of primitives that do what others do: include/linux, Linux 6.12. What they take beside, such as the class of
-/// a lock, means nothing here.
+/// Names of primitives that do what others do: include/linux, Linux 6.12. What they take beside means nothing here;
+/// only that the class of a lock is named counts, for the order of locks.
 /// </summary>
 internal static class PrimitiveAliases
 {
     /// <summary>The name of the primitive that does what one does: its own where it is no other's.</summary>
     internal static string Of(string name) => All.TryGetValue(name, out var alias) ? alias.Of : name;
+
+    /// <summary>Whether a primitive takes a lock and names the class of it.</summary>
+    internal static bool NamesClass(string name) =>
+        name.Contains("_nest", StringComparison.Ordinal) && All.ContainsKey(name);
 
     /// <summary>For each the other name, and how many arguments it takes beside.</summary>
     internal static IReadOnlyDictionary<string, (string Of, int Beside)> All { get; } =

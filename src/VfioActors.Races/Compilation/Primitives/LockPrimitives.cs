@@ -65,6 +65,7 @@ internal static class LockPrimitives
             A = address,
             Limit = spins,
             Text = site.Name,
+            NamesClass = PrimitiveAliases.NamesClass(site.Name),
         });
         return new(result, access is Access.TryLock or Access.TryReadLock ? RaceType.Int : new RaceType.Nothing());
     }
