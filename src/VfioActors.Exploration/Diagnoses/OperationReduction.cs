@@ -33,7 +33,7 @@ internal static class OperationReduction
     {
         var busy = candidate.Schedule.Select(step => step.Operation.Value).ToHashSet();
         int[] idle = [.. Groups(candidate).Where(group => !group.Any(busy.Contains)).SelectMany(group => group)];
-        return idle.Length == 0 ? null : Without(candidate, idle, needsRace);
+        return idle.Length == 0 || candidate.IsEnough ? null : Without(candidate, idle, needsRace);
     }
 
     private static Candidate? Without(Candidate candidate, bool needsRace)
