@@ -21,7 +21,7 @@ internal sealed class ProgramBehavior(Part part) : IBehavior<ProgramState>
     /// <summary>What an act adds, or sets a cell to.</summary>
     internal static int AmountOf(Act act) => (act.Amount % CellModulus) + 1;
 
-    public ProgramState Create(Journal journal) => new(journal);
+    public ProgramState Create(Journal journal) => new(journal, part.IsLate);
 
     public void Start(ProgramState state, Outbox outbox)
     {

@@ -1,15 +1,17 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Scripts;
 
 namespace VfioActors.Exploration.Programs;
 
 /// <summary>What an actor of a generated program remembers. Little, so that many orders lead to one state.</summary>
-internal sealed class ProgramState : State
+internal sealed class ProgramState : State, IAdvances
 {
     private const int WaitingMax = 32;
 
-    internal ProgramState(Journal journal)
+    internal ProgramState(Journal journal, bool isLate)
         : base(journal)
     {
+        LastPlace = isLate ? 1 : 0;
         Value = Variable(1);
         Generation = Variable<int>();
         Holder = Variable<ActorId>();
@@ -29,6 +31,10 @@ internal sealed class ProgramState : State
 
     /// <summary>1 when a late actor was told to begin.</summary>
     internal Variable<int> Awake { get; }
+
+    public int Place => Awake.Value;
+
+    public int LastPlace { get; }
 
     /// <summary>What deals add to and set.</summary>
     internal SortedMap<int, int> Cells { get; }

@@ -1,11 +1,12 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Scripts;
 using VfioActors.Behaviors.Values;
 using VfioActors.Behaviors.Waits;
 
 namespace VfioActors.Exploration.Protocols;
 
 /// <summary>Where a client stands in what it is to do.</summary>
-internal sealed class ModelClientState : State, IWaits
+internal sealed class ModelClientState : State, IWaits, IAdvances
 {
     private readonly IReadOnlyList<(OperationId Operation, ModelRequest Request)> _script;
 
@@ -23,6 +24,10 @@ internal sealed class ModelClientState : State, IWaits
     /// <summary>How many operations are answered to their end.</summary>
     internal int OperationsDone => _script.Take(Answered.Value).Select(one => one.Operation)
         .Except(_script.Skip(Answered.Value).Select(one => one.Operation)).Count();
+
+    public int Place => Answered.Value;
+
+    public int LastPlace => _script.Count;
 
     public void Tell(WaitList waits)
     {

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Strategies.Branches;
+using VfioActors.Exploration.Units.Work;
 
 namespace VfioActors.Exploration.Units;
 

@@ -1,5 +1,6 @@
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Exploration.Units.Work;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Units;

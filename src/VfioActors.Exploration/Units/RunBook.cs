@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Units.Work;
+
 namespace VfioActors.Exploration.Units;
 
 /// <summary>

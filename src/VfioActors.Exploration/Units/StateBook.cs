@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Units.States;
+using VfioActors.Exploration.Units.Work;
 
 namespace VfioActors.Exploration.Units;
 

@@ -1,7 +1,7 @@
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Strategies.Sharing;
-using VfioActors.Exploration.Units.States;
+using VfioActors.Exploration.Units.Work;
 
 namespace VfioActors.Exploration.Units;
 

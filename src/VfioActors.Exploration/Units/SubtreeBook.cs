@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies.Dependences;
 using VfioActors.Exploration.Strategies.Subtrees;
+using VfioActors.Exploration.Units.Work;
 
 namespace VfioActors.Exploration.Units;
 

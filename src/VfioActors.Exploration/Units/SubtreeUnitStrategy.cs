@@ -3,6 +3,7 @@ using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Dependences;
 using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Strategies.Subtrees;
+using VfioActors.Exploration.Units.Work;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Units;

@@ -2,6 +2,9 @@ using VfioActors.Exploration.Properties.Standard;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Dependences;
+using VfioActors.Exploration.Units.Cuts;
+using VfioActors.Exploration.Units.Regions;
+using VfioActors.Exploration.Units.Work;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Units;
@@ -21,6 +24,7 @@ internal sealed class UnitLedger
     private readonly UnitKind _kind;
     private readonly CancellationToken _cancellation;
     private readonly SearchWorker _judge;
+    private readonly RegionPlan? _plan;
     private readonly Dictionary<int, UnitSession> _sessions = [];
     private readonly SortedSet<int> _looked = [];
     private readonly SortedSet<int> _reached = [];
@@ -36,10 +40,17 @@ internal sealed class UnitLedger
     /// <param name="setup">The scenario, made ready.</param>
     /// <param name="strategy">The name of the strategy.</param>
     /// <param name="options">Which bounds and seed the search has.</param>
+    /// <param name="sharedBy">
+    /// By how many workers, about, states are cut into regions; 0 when they are not.
+    /// </param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="NotSupportedException">The strategy cannot be shared, or not judge what is claimed.</exception>
     internal UnitLedger(
-        Setup setup, string strategy, ExplorationOptions options, CancellationToken cancellation = default)
+        Setup setup,
+        string strategy,
+        ExplorationOptions options,
+        int sharedBy = 0,
+        CancellationToken cancellation = default)
     {
         (_setup, _options, _cancellation) = (setup, options, cancellation);
         _kind = SharedSearches.KindOf(setup, strategy, options);
@@ -47,6 +58,8 @@ internal sealed class UnitLedger
         _judge = SearchWorker.Make(setup, JudgedBy, options with { Workers = 1 });
         if (_kind is UnitKind.States or UnitKind.Branches) { TrialRuns.Rehearse(_judge.World); }
         Agreed = _judge.World.Learned;
+        if (_kind == UnitKind.States && sharedBy > 0) { _plan = RegionPlan.Of(_judge.World, sharedBy); }
+        if (_plan is not null) { (_kind, SharedBy) = (UnitKind.Regions, sharedBy); }
         _book = Opened();
 
         IStrategy JudgedBy(Setup made)
@@ -56,13 +69,16 @@ internal sealed class UnitLedger
         }
     }
 
+    /// <summary>By how many workers, about, states are cut into regions; 0 when they are not.</summary>
+    internal int SharedBy { get; }
+
     /// <summary>What all worlds begin with.</summary>
     internal LearnedFacts Agreed { get; private set; }
 
     /// <summary>How often the search began again: then all that workers have in hands is of no use.</summary>
     internal int Restarts { get; private set; }
 
-    /// <summary>How many units were given again, since who had them was lost.</summary>
+    /// <summary>How many units, or regions, were given again, since who had them was lost.</summary>
     internal long GivenAgain { get; private set; }
 
     /// <summary>How many states were gone on from more than once, for nothing.</summary>
@@ -112,31 +128,40 @@ internal sealed class UnitLedger
             _ when UnitSize is { } size => new UnitPace(size, size, 1),
             UnitKind.Runs => new(64, 1 << 20, 0.2),
             UnitKind.Branches or UnitKind.Subtrees => new(64, 1 << 16, 0.2),
+            UnitKind.Regions => new(256, 1 << 16, 0.05),
             _ => new(256, 1 << 13, 0.02),
         });
     }
 
     /// <summary>A worker is lost.</summary>
-    internal void Lose(int session)
+    /// <returns>How many states that came from it do not count any more.</returns>
+    internal long Lose(int session)
     {
-        if (!_sessions.Remove(session, out var lost)) { return; }
+        if (!_sessions.Remove(session, out var lost)) { return 0; }
+        var before = _book.Done;
         foreach (var unit in lost.Begun.Concat(lost.Units))
         {
-            GivenAgain += _kind != UnitKind.States || unit.Branches.Count > 0 ? 1 : 0;
+            GivenAgain += _kind != UnitKind.Regions && (_kind != UnitKind.States || unit.Branches.Count > 0) ? 1 : 0;
             _book.TakeBack(unit);
         }
+
+        GivenAgain += _book.Lose(session);
+        return before - _book.Done;
     }
 
     /// <summary>The next unit of a worker; null when there is none now.</summary>
     internal WorkUnit? Take(int session)
     {
         var its = _sessions[session];
-        if (_isClosed || (!its.GoesOn && _book.IsEmpty)) { return null; }
+        if (_isClosed) { return null; }
         _book.Workers = _sessions.Count;
-        var unit = its.GoesOn
-            ? new(_numbers++, 0, its.Pace.Size, []) { LeavesAll = IsWanted }
-            : _book.Take(_numbers++, its.Pace.Size);
-        its.Give(unit, canGoOn: _kind == UnitKind.States);
+        var unit = _book is RegionBook regions ? regions.Take(session, its.GoesOn, _numbers, its.Pace.Size)
+            : !its.GoesOn && _book.IsEmpty ? null
+            : its.GoesOn ? new(_numbers, 0, its.Pace.Size, []) { LeavesAll = IsWanted }
+            : _book.Take(_numbers, its.Pace.Size);
+        if (unit is null) { return null; }
+        _numbers++;
+        its.Give(unit, canGoOn: _kind is UnitKind.States or UnitKind.Regions);
         return unit;
     }
 
@@ -162,7 +187,7 @@ internal sealed class UnitLedger
         }
 
         if (_isClosed) { return 0; }
-        UnitChecks.Check(_setup, _kind, result);
+        UnitChecks.Check(_setup, _kind, _plan?.Count ?? 0, result);
         if (result.Learned is { } facts && HasLearned(facts)) { return 0; }
         var before = _book.Done;
         _book.Accept(unit, result);
@@ -209,13 +234,18 @@ internal sealed class UnitLedger
     private UnitBook Opened(KnownSteps? known = null)
     {
         _judge.World.BackTo(0);
+        var livelock = SharedSearches.PlaceOf(_setup, NoLivelock.Instance);
         return _kind switch
         {
             UnitKind.Runs => new RunBook(_options.Runs),
             UnitKind.Branches => new BranchBook(),
             UnitKind.Subtrees => new SubtreeBook(_setup, known),
-            _ => new StateBook(
-                _judge.World.FutureFingerprint, SharedSearches.PlaceOf(_setup, NoLivelock.Instance))
+            UnitKind.Regions => new RegionBook(
+                _plan!.Count,
+                new RegionMap(_judge.World, _judge.Checker, _plan).Here,
+                new(_judge.World.StateFingerprint, Past: 0),
+                livelock),
+            _ => new StateBook(_judge.World.FutureFingerprint, livelock)
             {
                 Counted = (state, isFinished) => Counted(state, isFinished),
                 Finished = state => Finished(state),

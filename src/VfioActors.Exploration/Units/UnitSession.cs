@@ -1,3 +1,5 @@
+using VfioActors.Exploration.Units.Work;
+
 namespace VfioActors.Exploration.Units;
 
 /// <summary>What a ledger knows of one worker.</summary>
@@ -43,7 +45,7 @@ internal sealed class UnitSession(UnitPace pace)
     {
         var unit = Units.Dequeue();
         if (unit.Branches.Count > 0 || !result.HasMore) { Begun.Add(unit); }
-        GoesOn = GoesOn && (result.HasMore || Units.Any(next => next.Branches.Count > 0));
+        GoesOn = GoesOn && (result.HasMore || Units.Any(next => next.GivesRoots));
         if (result.HasMore) { return []; }
         WorkUnit[] ended = [.. Begun];
         Begun.Clear();

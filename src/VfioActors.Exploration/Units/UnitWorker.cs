@@ -2,6 +2,9 @@ using System.Diagnostics;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Units.Cuts;
+using VfioActors.Exploration.Units.Regions;
+using VfioActors.Exploration.Units.Work;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
@@ -14,23 +17,29 @@ internal sealed class UnitWorker
     private readonly ExplorationOptions _options;
     private readonly SearchWorker _worker;
     private readonly StateSearch? _states;
+    private readonly RegionWorker? _regions;
 
-    private UnitWorker(UnitKind kind, SearchWorker worker, ExplorationOptions options, int turn)
+    private UnitWorker(UnitKind kind, SearchWorker worker, ExplorationOptions options, WorkerPlace place)
     {
         (_kind, _worker, _options) = (kind, worker, options);
-        if (kind == UnitKind.States) { _states = new(worker.Setup, worker.World, worker.Checker, turn); }
         if (kind is UnitKind.States or UnitKind.Branches) { TrialRuns.Rehearse(worker.World); }
+        if (kind != UnitKind.States) { return; }
+        if (place.SharedBy == 0) { _states = new(worker.Setup, worker.World, worker.Checker, place.Turn); }
+        else
+        {
+            var plan = RegionPlan.Of(worker.World, place.SharedBy)
+                ?? throw new InvalidDataException($"{worker.Setup.Scenario.Name} has nobody who advances");
+            _regions = new(worker.Setup, worker.World, worker.Checker, plan);
+        }
     }
 
     /// <summary>Makes one.</summary>
     /// <param name="setup">The scenario, made ready.</param>
     /// <param name="strategy">The name of the strategy.</param>
     /// <param name="options">Which bounds and seed the search has.</param>
-    /// <param name="turn">
-    /// A number of its own, from 0: where the order does not matter it begins with other steps than others.
-    /// </param>
+    /// <param name="place">Where it stands among the others.</param>
     /// <exception cref="NotSupportedException">The strategy cannot be shared, or not judge what is claimed.</exception>
-    internal static UnitWorker Make(Setup setup, string strategy, ExplorationOptions options, int turn)
+    internal static UnitWorker Make(Setup setup, string strategy, ExplorationOptions options, WorkerPlace place)
     {
         var kind = SharedSearches.KindOf(setup, strategy, options);
         var alone = options with { Workers = 1, Progress = null, Runs = null, Time = null, Memory = null };
@@ -40,7 +49,7 @@ internal sealed class UnitWorker
             UnitKind.Subtrees => new SubtreeUnitStrategy(new(made.Properties), made.Topology.Count),
             _ => SharedSearches.StrategyOf(made, strategy, options.Seed),
         }, alone);
-        return new(kind, worker, alone, turn);
+        return new(kind, worker, alone, place);
     }
 
     /// <summary>What its world has learned so far.</summary>
@@ -72,7 +81,7 @@ internal sealed class UnitWorker
     {
         try
         {
-            return _states is null ? Explored(unit, end) : _states.Search(unit, end);
+            return _states?.Search(unit, end) ?? _regions?.Search(unit, end) ?? Explored(unit, end);
         }
         catch (PropertyException failure)
         {

@@ -29,7 +29,7 @@ public sealed class OneOwnerClientBehavior(
     }
 
     /// <inheritdoc/>
-    public OneOwnerClientState Create(Journal journal) => new(journal, owner);
+    public OneOwnerClientState Create(Journal journal) => new(journal, owner, script.Count);
 
     /// <inheritdoc/>
     public void Start(OneOwnerClientState state, Outbox outbox) => Begin(state, outbox);

@@ -1,17 +1,19 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Scripts;
 using VfioActors.Behaviors.Waits;
 
 namespace VfioActors.Scenarios.AuxOneOwner;
 
 /// <summary>Where a client is.</summary>
-public sealed class OneOwnerClientState : State, IWaits
+public sealed class OneOwnerClientState : State, IWaits, IAdvances
 {
     private readonly ActorId _owner;
 
-    internal OneOwnerClientState(Journal journal, ActorId owner)
+    internal OneOwnerClientState(Journal journal, ActorId owner, int operations)
         : base(journal)
     {
         _owner = owner;
+        LastPlace = operations;
         Next = Variable<int>();
         Asked = Variable<OneOwnerRequest>();
     }
@@ -21,6 +23,12 @@ public sealed class OneOwnerClientState : State, IWaits
 
     /// <summary>What it waits for the reply to.</summary>
     public Variable<OneOwnerRequest> Asked { get; }
+
+    /// <inheritdoc/>
+    public int Place => Next.Value;
+
+    /// <inheritdoc/>
+    public int LastPlace { get; }
 
     /// <inheritdoc/>
     public void Tell(WaitList waits)

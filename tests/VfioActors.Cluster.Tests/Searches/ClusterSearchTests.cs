@@ -196,6 +196,7 @@ public sealed class ClusterSearchTests
             Config = Impatient,
             UnitSize = 50,
         });
+        Assert.Empty(report.Problems);
         AssertEqual(alone, report.Search.Report);
         Assert.Single(report.Nodes, node => node.IsLost);
         Assert.True(report.UnitsGivenAgain > 0);

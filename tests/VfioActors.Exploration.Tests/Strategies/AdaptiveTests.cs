@@ -1,7 +1,7 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Sampling;
-using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Units.Work;
 using VfioActors.Testing.Tallies;
 
 namespace VfioActors.Exploration.Tests.Strategies;

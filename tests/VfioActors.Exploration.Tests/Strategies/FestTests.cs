@@ -2,7 +2,7 @@ using VfioActors.Behaviors;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Sampling;
-using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Units.Work;
 using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Tallies;
 using VfioActors.Testing.Toys;

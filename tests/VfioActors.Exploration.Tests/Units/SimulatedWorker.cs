@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Units.Work;
 
 namespace VfioActors.Exploration.Tests.Units;
 

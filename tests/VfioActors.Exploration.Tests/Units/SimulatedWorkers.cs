@@ -19,20 +19,23 @@ internal sealed class SimulatedWorkers
 
     /// <param name="workers">How many.</param>
     /// <param name="seed">Of chance, and of how large units are where nothing is said.</param>
-    /// <param name="size">How large units are.</param>
+    /// <param name="sharedBy">By how many workers states are cut into regions; 0 when they are not.</param>
     internal SimulatedWorkers(
-        Func<Setup> setup, string strategy, ExplorationOptions options, int workers, int seed, int? size = null)
+        Func<Setup> setup, string strategy, ExplorationOptions options, int workers, int seed, int sharedBy = 0)
     {
         (_setup, _strategy, _options, _random) = (setup, strategy, options, new(seed));
-        _ledger = new(setup(), strategy, options)
+        _ledger = new(setup(), strategy, options, sharedBy)
         {
             Counted = Count,
             Finished = _finished.Add,
-            UnitSize = size ?? 1 + (seed % 9),
+            UnitSize = 1 + (seed % 9),
         };
         _workers = new SimulatedWorker[workers];
         for (var at = 0; at < workers; at++) { Begin(at); }
     }
+
+    /// <summary>Whether states are cut into regions.</summary>
+    internal bool HasRegions => _ledger.SharedBy > 0;
 
     /// <summary>How many workers are lost, each at some time.</summary>
     internal int Losses { get; init; }
@@ -65,7 +68,7 @@ internal sealed class SimulatedWorkers
     private void Begin(int at)
     {
         _ledger.Join(at);
-        _workers[at] = new(UnitWorker.Make(_setup(), _strategy, _options, at));
+        _workers[at] = new(UnitWorker.Make(_setup(), _strategy, _options, new(at, _ledger.SharedBy)));
         _workers[at].Worker.Learn(_ledger.Agreed);
     }
 

@@ -4,7 +4,9 @@ namespace VfioActors.Cli.Explorations;
 
 /// <summary>What nodes did in an exploration, for programs.</summary>
 /// <param name="Nodes">What each did, those too that took no part.</param>
-/// <param name="UnitsGivenAgain">How many units of work were given again, since who had them was lost.</param>
+/// <param name="UnitsGivenAgain">
+/// How many units of work, or regions of states, were given again, since who had them was lost.
+/// </param>
 /// <param name="StatesRepeated">How many states two nodes went on from, for nothing: they count once.</param>
 internal sealed record ClusterDocument(
     IReadOnlyList<NodeDeeds> Nodes, long UnitsGivenAgain, long StatesRepeated)

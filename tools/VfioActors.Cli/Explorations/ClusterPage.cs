@@ -18,8 +18,8 @@ internal sealed class ClusterPage(Terminal terminal)
         foreach (var node in report.Nodes) { _page.Labelled("node", $"{node.Address}: {TextOf(node, things)}"); }
         if (report.UnitsGivenAgain > 0)
         {
-            var lost = Counted.Grouped(report.UnitsGivenAgain, "unit of work that was", "units of work that were");
-            _page.Labelled("again", $"{lost} lost with a node");
+            var lost = Counted.Grouped(report.UnitsGivenAgain, "part of the work", "parts of the work");
+            _page.Labelled("again", $"{lost}, lost with a node");
         }
 
         if (report.StatesRepeated > 0)

@@ -5,6 +5,7 @@ using VfioActors.Cluster.Searches.Messages;
 using VfioActors.Cluster.Searches.Nodes;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Units.Work;
 
 namespace VfioActors.Cluster.Searches.Askers;
 
@@ -14,6 +15,9 @@ namespace VfioActors.Cluster.Searches.Askers;
 /// </summary>
 public static class ClusterSearch
 {
+    /// <summary>So many workers are taken to be there where nobody knows.</summary>
+    private const int WorkersUnknown = 16;
+
     /// <summary>The strategies whose searches can be shared.</summary>
     public static IReadOnlyList<string> Strategies => SharedSearches.Strategies;
 
@@ -29,7 +33,7 @@ public static class ClusterSearch
     {
         CountedStates counted = new();
         var setup = options.Setup();
-        UnitLedger ledger = new(setup, options.Strategy, options.Options, cancellation)
+        UnitLedger ledger = new(setup, options.Strategy, options.Options, WorkersOf(options), cancellation)
         {
             Counted = counted.Add,
             Finished = counted.Finish,
@@ -57,6 +61,10 @@ public static class ClusterSearch
             new(ledger.Report(), ""), outcome.Nodes, ledger.GivenAgain, ledger.Repeated,
             outcome.Problem is { } problem ? [problem] : []);
     }
+
+    /// <summary>How many workers there will be, about: of a cluster that others run it is not known.</summary>
+    private static int WorkersOf(ClusterSearchOptions options) =>
+        options.Programs.Count > 0 ? options.Programs.Count : Math.Max(options.NodesAwaited, WorkersUnknown);
 
     private static async Task<SearchOutcome> GiveAwayAsync(
         ClusterSearchOptions options, SearchPlan plan, Address[] seeds, CancellationToken cancellation)

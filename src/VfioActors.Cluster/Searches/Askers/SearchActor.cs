@@ -4,6 +4,7 @@ using VfioActors.Cluster.Searches.Messages;
 using VfioActors.Cluster.Searches.Nodes;
 using VfioActors.Cluster.Searches.Wire;
 using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Units.Work;
 using VfioActors.Remote.Wire;
 
 namespace VfioActors.Cluster.Searches.Askers;
@@ -163,11 +164,13 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
     }
 
     private void TellToBegin(AskerSession session) => session.Node.Actor.Tell(new SessionBegin(
-        Search, session.Worker, session.Number, session.Turn, UnitCodec.Written(Ledger.Agreed)));
+        Search, session.Worker, session.Number, new(session.Turn, Ledger.SharedBy), UnitCodec.Written(Ledger.Agreed)));
 
+    /// <summary>What a worker had is not its any more. When all is over what it did counts, though it goes.</summary>
     private void Forget(AskerSession session)
     {
-        if (_sessions.Remove(session.Number)) { Ledger.Lose(session.Number); }
+        if (_isOver) { return; }
+        if (_sessions.Remove(session.Number)) { session.Node.Counted -= Ledger.Lose(session.Number); }
     }
 
     private void OnReady(SessionReady ready)

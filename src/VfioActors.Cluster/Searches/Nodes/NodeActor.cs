@@ -3,7 +3,7 @@ using VfioActors.Cluster.Searches.Catalogs;
 using VfioActors.Cluster.Searches.Messages;
 using VfioActors.Exploration;
 using VfioActors.Exploration.Scenarios;
-using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Units.Work;
 
 namespace VfioActors.Cluster.Searches.Nodes;
 

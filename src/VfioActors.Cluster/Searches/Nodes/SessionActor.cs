@@ -2,6 +2,7 @@ using Akka.Actor;
 using VfioActors.Cluster.Searches.Messages;
 using VfioActors.Cluster.Searches.Wire;
 using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Units.Work;
 using VfioActors.Remote.Wire;
 
 namespace VfioActors.Cluster.Searches.Nodes;
@@ -92,7 +93,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 
     private UnitWorker Worker()
     {
-        var worker = UnitWorker.Make(_plan.Setup, _plan.Search.Strategy, _plan.Search.Options, _plan.Begin.Turn);
+        var worker = UnitWorker.Make(_plan.Setup, _plan.Search.Strategy, _plan.Search.Options, _plan.Begin.Place);
         worker.Learn(UnitCodec.ReadFacts(_plan.Begin.Learned));
         return worker;
     }

@@ -19,7 +19,7 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
     internal const int Number = 1613;
 
     /// <summary>The version of the format.</summary>
-    internal const byte Version = 3;
+    internal const byte Version = 4;
 
     private const string Offer = "search-offer";
     private const string Answer = "search-answer";
@@ -63,7 +63,8 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
                 writer.Signed(begin.Search);
                 writer.Number(begin.Worker);
                 writer.Number(begin.Session);
-                writer.Number(begin.Turn);
+                writer.Number(begin.Place.Turn);
+                writer.Number(begin.Place.SharedBy);
                 writer.Bytes(begin.Learned);
                 break;
             case SessionReady ready:
@@ -103,7 +104,7 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
                 search,
                 reader.Number("a worker", PackLimits.Workers),
                 reader.Number("a session", int.MaxValue),
-                reader.Number("a turn", int.MaxValue),
+                new(reader.Number("a turn", int.MaxValue), reader.Number("a number of workers", int.MaxValue)),
                 reader.Bytes(OfferBytesMost)),
             Ready => new SessionReady(search, reader.Number("a session", int.MaxValue)),
             Lost => new SessionLost(search, reader.Number("a session", int.MaxValue), reader.Text()),

@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Strategies.Dependences;
 using VfioActors.Exploration.Strategies.Subtrees;
-using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Units.Work;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Cluster.Searches.Wire;

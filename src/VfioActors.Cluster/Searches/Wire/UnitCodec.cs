@@ -1,8 +1,7 @@
 using VfioActors.Exploration;
 using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Strategies.Sharing;
-using VfioActors.Exploration.Units;
-using VfioActors.Exploration.Units.States;
+using VfioActors.Exploration.Units.Work;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Cluster.Searches.Wire;
@@ -15,7 +14,7 @@ namespace VfioActors.Cluster.Searches.Wire;
 internal static class UnitCodec
 {
     /// <summary>The version of the format.</summary>
-    internal const byte Version = 3;
+    internal const byte Version = 4;
 
     /// <summary>Above so many bits of a number that has marks stands what was broken before a state.</summary>
     private const int PastShift = 3;
@@ -32,6 +31,9 @@ internal static class UnitCodec
         writer.Number(unit.End);
         writer.Flag(unit.LeavesAll);
         WriteBranches(writer, unit.Branches);
+        WritePlaces(writer, unit.Dropped);
+        WritePlaces(writer, unit.Regions);
+        RegionCodec.Write(writer, unit.Entries);
         SubtreeCodec.Write(writer, unit);
         return writer.Written;
     }
@@ -44,7 +46,13 @@ internal static class UnitCodec
         var (number, first, end) = (reader.Number(), reader.Number(), reader.Number());
         if (end < first) { throw reader.Wrong($"it ends at {end} and begins at {first}"); }
         var leaves = reader.Flag();
-        WorkUnit unit = new(number, first, end, ReadBranches(ref reader)) { LeavesAll = leaves };
+        WorkUnit unit = new(number, first, end, ReadBranches(ref reader))
+        {
+            LeavesAll = leaves,
+            Dropped = ReadPlaces(ref reader),
+            Regions = ReadPlaces(ref reader),
+            Entries = RegionCodec.ReadEntries(ref reader),
+        };
         unit = SubtreeCodec.ReadInto(ref reader, unit);
         reader.End();
         return unit;
@@ -112,6 +120,8 @@ internal static class UnitCodec
         if (result.Learned is { } facts) { FactCodec.Write(writer, facts); }
         writer.Flag(result.Subtree is not null);
         if (result.Subtree is { } part) { SubtreeCodec.Write(writer, part); }
+        RegionCodec.Write(writer, result.Regions);
+        RegionCodec.Write(writer, result.Entries);
         return writer.Written;
     }
 
@@ -145,12 +155,14 @@ internal static class UnitCodec
             Occurrences = ReadOccurrences(ref reader),
             Learned = reader.Flag() ? FactCodec.Read(ref reader) : null,
             Subtree = reader.Flag() ? SubtreeCodec.ReadPart(ref reader) : null,
+            Regions = RegionCodec.ReadParts(ref reader),
+            Entries = RegionCodec.ReadEntries(ref reader),
         };
         reader.End();
         return result;
     }
 
-    private static void Write(PackWriter writer, WorkerTotals totals)
+    internal static void Write(PackWriter writer, WorkerTotals totals)
     {
         writer.Number(totals.Runs);
         writer.Number(totals.Left);
@@ -160,7 +172,7 @@ internal static class UnitCodec
         writer.Number(totals.Cut);
     }
 
-    private static WorkerTotals ReadTotals(ref PackReader reader) => new(
+    internal static WorkerTotals ReadTotals(ref PackReader reader) => new(
         reader.Number(), reader.Number(), reader.Number(), reader.Number(), reader.Number(), reader.Number());
 
     private static string? TextOrNull(ref PackReader reader) => reader.Text() is { Length: > 0 } text ? text : null;
@@ -243,7 +255,7 @@ internal static class UnitCodec
         return branches;
     }
 
-    private static void WriteFailures(PackWriter writer, IReadOnlyList<UnitFailure> failures)
+    internal static void WriteFailures(PackWriter writer, IReadOnlyList<UnitFailure> failures)
     {
         writer.Number(failures.Count);
         foreach (var failure in failures)
@@ -258,7 +270,7 @@ internal static class UnitCodec
         }
     }
 
-    private static List<UnitFailure> ReadFailures(ref PackReader reader)
+    internal static List<UnitFailure> ReadFailures(ref PackReader reader)
     {
         var count = reader.Count("failures", 7);
         List<UnitFailure> failures = new(count);

@@ -55,6 +55,9 @@ internal sealed class Leads(StepsAhead ahead, IPrefetches met)
     /// <summary>The state to which a step leads that was looked at.</summary>
     internal StateAhead Here(int place) => new(_states[place], KnowsNothing: true, _steps[place].Actors);
 
+    /// <summary>What else is known of a step that was looked at.</summary>
+    internal ref readonly StepAhead StepAt(int place) => ref _steps[place];
+
     /// <summary>A step is chosen that leads to a state which was met by looking: the run comes to it next.</summary>
     internal void Expect(int depth, int place)
     {

@@ -48,9 +48,14 @@ internal sealed class StepsAhead(World world, IJudgesAhead judge)
     private ulong _taking;
     private ulong _change;
     private bool _hasSentToShared;
+    private int _mover;
+    private ulong _moverHash;
 
     /// <summary>Whether all that can be is known by what steps read, and not by numbers of states.</summary>
     internal bool AsksReads { get; init; }
+
+    /// <summary>The actors of which it is asked what becomes of them, as bits of their numbers.</summary>
+    internal ulong Movers { get; init; }
 
     /// <summary>From now on steps are looked for that begin where the world is.</summary>
     /// <returns>False when of none of them anything is known.</returns>
@@ -72,7 +77,7 @@ internal sealed class StepsAhead(World world, IJudgesAhead judge)
             return 0;
         }
 
-        found = new(unchecked(_from.Actors + _change), _step);
+        found = new(unchecked(_from.Actors + _change), _step) { Mover = _mover, MoverHash = _moverHash };
         return unchecked(_from.Fingerprint + _change + OfTouched());
     }
 
@@ -85,6 +90,7 @@ internal sealed class StepsAhead(World world, IJudgesAhead judge)
         var channel = _network.Channels[choice.Channel];
         if (channel.Kind != ChannelKind.Messages) { return false; }
         (_touchedCount, _taking, _change, _step, _hasSentToShared) = (0, 0, 0, StepAhead.NoStep, false);
+        _mover = 0;
         ref readonly var head = ref channel.Head;
         Take(choice.Channel, channel);
         if (_isCausal) { _awaited.LeaveOut((int)head.Amount); }
@@ -160,8 +166,16 @@ internal sealed class StepsAhead(World world, IJudgesAhead judge)
         if (!judge.HoldsIn(actor, known.State)) { return false; }
         slot.Reuse.Hit();
         sends = _transitions.SendsOf(in known);
-        unchecked { _change += known.Hash - slot.Hash; }
+        Move(actor, known.Hash, slot);
         return true;
+    }
+
+    /// <summary>An actor's part in the fingerprint becomes another.</summary>
+    private void Move(int actor, ulong hash, ActorSlot slot)
+    {
+        unchecked { _change += hash - slot.Hash; }
+        if ((Movers >> actor & 1) == 0) { return; }
+        (_mover, _moverHash) = (_mover == 0 ? actor : StepAhead.Several, hash);
     }
 
     private bool IsKnownByReads(
@@ -186,7 +200,7 @@ internal sealed class StepsAhead(World world, IJudgesAhead judge)
         if (isReceiver) { _step = number; }
         sends = _tree.SendsOf(in known);
         var sum = unchecked(slot.Cell.Fingerprint + known.Change);
-        unchecked { _change += Fingerprint.Mix(sum, (ulong)actor) - slot.Hash; }
+        Move(actor, Fingerprint.Mix(sum, (ulong)actor), slot);
         return true;
     }
 

@@ -31,6 +31,9 @@ internal sealed class MetStates : IPrefetches
     /// <summary>What was broken before the state that was met last: mostly it is so again.</summary>
     private (ulong Past, int Mark) _last;
 
+    /// <summary>Whether the state that was added last was not there, whatever had been broken.</summary>
+    internal bool WasUnknown { get; private set; }
+
     /// <summary>Whether nothing was met yet.</summary>
     internal bool IsEmpty => _met.Count == 0;
 
@@ -61,7 +64,7 @@ internal sealed class MetStates : IPrefetches
     internal bool Add(ulong state, ulong past, out bool hasBegun)
     {
         var mark = past == _last.Past ? _last.Mark : MarkOf(past);
-        var isNew = _met.Add(state, mark, out var found);
+        var isNew = WasUnknown = _met.Add(state, mark, out var found);
         if (mark == Elsewhere || (found & ~Begun) != mark)
         {
             isNew = _others.Add(Fingerprint.Mix(state, past), mark: 0, out found);

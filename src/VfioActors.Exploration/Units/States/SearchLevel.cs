@@ -1,4 +1,5 @@
 using VfioActors.Exploration.Strategies.Sharing;
+using VfioActors.Exploration.Units.Work;
 
 namespace VfioActors.Exploration.Units.States;
 
@@ -33,4 +34,16 @@ internal struct SearchLevel(ReachedState reached, ulong fingerprint)
 
     /// <summary>How many neighbours are not known to be finished.</summary>
     internal int Awaits;
+
+    /// <summary>
+    /// Which of the first 64 steps need not be taken, since they lead to what others were told of, as bits.
+    /// </summary>
+    internal ulong Gone;
+
+    /// <summary>Chooses the step that is taken next, of which there is one.</summary>
+    internal int NextStep()
+    {
+        var step = Turn + Next++;
+        return step < Width ? step : step - Width;
+    }
 }

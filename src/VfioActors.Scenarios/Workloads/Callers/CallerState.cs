@@ -1,11 +1,12 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Scripts;
 using VfioActors.Behaviors.Values;
 using VfioActors.Behaviors.Waits;
 
 namespace VfioActors.Scenarios.Workloads.Callers;
 
 /// <summary>What a thread knows: how far it is, and what its calls returned.</summary>
-public sealed class CallerState : State, IWaits
+public sealed class CallerState : State, IWaits, IAdvances
 {
     private readonly IReadOnlyList<CallerStep> _script;
 
@@ -26,6 +27,12 @@ public sealed class CallerState : State, IWaits
 
     /// <summary>How many answers came to calls that had returned; 0 in the reference.</summary>
     public Variable<int> Unasked { get; }
+
+    /// <inheritdoc/>
+    public int Place => Next.Value;
+
+    /// <inheritdoc/>
+    public int LastPlace => _script.Count;
 
     /// <inheritdoc/>
     public void Tell(WaitList waits)

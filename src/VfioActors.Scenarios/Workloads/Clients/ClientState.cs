@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Scripts;
 using VfioActors.Behaviors.Values;
 using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.Values;
@@ -6,7 +7,7 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Scenarios.Workloads.Clients;
 
 /// <summary>What a client knows: how far it is in its script, and what came of its operations.</summary>
-public sealed class ClientState : State, IWaits
+public sealed class ClientState : State, IWaits, IAdvances
 {
     private readonly IReadOnlyList<ClientStep> _script;
 
@@ -35,6 +36,12 @@ public sealed class ClientState : State, IWaits
 
     /// <summary>What came of the operations that were done; those that were skipped are not in it.</summary>
     public SortedMap<OperationId, Outcome> Outcomes { get; }
+
+    /// <inheritdoc/>
+    public int Place => Next.Value;
+
+    /// <inheritdoc/>
+    public int LastPlace => _script.Count;
 
     /// <inheritdoc/>
     public void Tell(WaitList waits)

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Scripts;
 using VfioActors.Behaviors.Values;
 using VfioActors.Behaviors.Waits;
 using VfioActors.Vfio.Runs;
@@ -6,7 +7,7 @@ using VfioActors.Vfio.Runs;
 namespace VfioActors.Scenarios.Workloads.Users;
 
 /// <summary>What a user knows: how far it is in its script, and what it was answered.</summary>
-public sealed class UserState : State, IWaits
+public sealed class UserState : State, IWaits, IAdvances
 {
     /// <summary>How many runs of bits or of pages all its answers may have.</summary>
     public const int RunsMax = 1 << 12;
@@ -34,6 +35,12 @@ public sealed class UserState : State, IWaits
 
     /// <summary>The page frames it was told, run by run: the space is the operation, the page the iova's.</summary>
     public SortedMap<RunKey, UserPages> Pages { get; }
+
+    /// <inheritdoc/>
+    public int Place => Next.Value;
+
+    /// <inheritdoc/>
+    public int LastPlace => _script.Count;
 
     /// <inheritdoc/>
     public void Tell(WaitList waits)

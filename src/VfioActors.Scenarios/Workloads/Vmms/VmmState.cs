@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Behaviors.Scripts;
 using VfioActors.Behaviors.Values;
 using VfioActors.Scenarios.Workloads.Users;
 using VfioActors.Vfio.Faults.Records;
@@ -7,7 +8,7 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.Scenarios.Workloads.Vmms;
 
 /// <summary>What a user knows: how far it is, what it was answered, which records it has read.</summary>
-public sealed class VmmState : State
+public sealed class VmmState : State, IAdvances
 {
     private const int DevicesMost = 4096;
     private const int SignalsMost = 1 << 16;
@@ -26,10 +27,17 @@ public sealed class VmmState : State
         Unanswered = Fifo<uint>(options.RecordsMost);
         Drain = Variable<DrainProgress>();
         Buffer = Variable<ReadBuffer>();
+        LastPlace = options.Script.Count;
     }
 
     /// <summary>The place in the script of the action in hand; the length of the script at the end.</summary>
     public Variable<int> Next { get; }
+
+    /// <inheritdoc/>
+    public int Place => Next.Value;
+
+    /// <inheritdoc/>
+    public int LastPlace { get; }
 
     /// <summary>How often the action in hand was tried in vain.</summary>
     public Variable<int> Attempts { get; }

@@ -53,7 +53,7 @@ public sealed class SearchSerializerTests : IDisposable
         var frame = Assert.IsType<SearchFrame>(Travelled(Frame));
         Assert.Equal(Frame.Bytes.ToArray(), frame.Bytes.ToArray());
         Assert.Equal(Frame, frame with { Bytes = Frame.Bytes });
-        SessionBegin begin = new(1, 2, 3, 4, [5, 6]);
+        SessionBegin begin = new(1, 2, 3, new(Turn: 4, SharedBy: 7), [5, 6]);
         var begun = Assert.IsType<SessionBegin>(Travelled(begin));
         Assert.Equal(begin.Learned, begun.Learned);
         Assert.Equal(begin, begun with { Learned = begin.Learned });
@@ -85,7 +85,7 @@ public sealed class SearchSerializerTests : IDisposable
 
     [Theory]
     [InlineData("search-frame", 70_000, "search-frame: 70000 bytes; accepted: at most 65600")]
-    [InlineData("search-end", 1, "search-end: format 9; accepted: 3")]
+    [InlineData("search-end", 1, "search-end: format 9; accepted: 4")]
     [InlineData("search-news", 1, "search-news: no kind of message of a search")]
     public void What_is_too_long_or_not_known_is_said(string manifest, int length, string said)
     {

@@ -7,6 +7,7 @@ using VfioActors.Exploration.Strategies.Dependences;
 using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Strategies.Subtrees;
 using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Units.Work;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Remote.Wire;
 
@@ -15,18 +16,23 @@ namespace VfioActors.Cluster.Tests.Searches.Wire;
 /// <summary>Units of work and what comes of them, there and back.</summary>
 public sealed class UnitCodecTests
 {
+    /// <summary>Not a strategy: states that are cut into regions.</summary>
+    private const string Regions = "regions";
+
     private static readonly int Rounds = int.Parse(
         Environment.GetEnvironmentVariable("VFIOACTORS_WIRE") ?? "20000", CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData("stateful")]
+    [InlineData(Regions)]
     [InlineData("dfs")]
     [InlineData("dpor")]
     [InlineData("random")]
     public void What_comes_of_a_search_arrives_as_it_was(string strategy)
     {
         var (units, results) = Searched(strategy);
-        Assert.NotEmpty(results.SelectMany(result => result.Failures));
+        Assert.NotEmpty(results.SelectMany(
+            result => result.Failures.Concat(result.Regions.SelectMany(part => part.Failures))));
         Assert.All(units, unit => Assert.Equal(
             Text(unit), Text(UnitCodec.ReadUnit(UnitCodec.Written(unit).Span))));
         Assert.All(results, result => Assert.Equal(
@@ -36,7 +42,10 @@ public sealed class UnitCodecTests
         Assert.Equal(strategy == "dpor", results.Exists(result => result.Subtree is { Left.Count: > 0 }));
         Assert.Equal(strategy == "dpor", units.Exists(unit => unit.Way.Count > 0));
         Assert.Equal(strategy == "stateful", units.Exists(unit => unit.LeavesAll));
-        Assert.Equal(strategy == "stateful", results.Exists(result => result.HasMore));
+        Assert.Equal(strategy is "stateful" or Regions, results.Exists(result => result.HasMore));
+        Assert.Equal(strategy == Regions, results.Exists(result => result.Entries.Count > 0));
+        Assert.Equal(strategy == Regions, units.Exists(unit => unit.Regions.Count > 0));
+        Assert.Equal(strategy == Regions, units.Exists(unit => unit.Entries.Count > 0));
         Assert.All(results.Select(result => result.Learned).OfType<LearnedFacts>(), facts => Assert.True(
             facts.TellsApartWhat(UnitCodec.ReadFacts(UnitCodec.Written(facts)))));
     }
@@ -72,8 +81,18 @@ public sealed class UnitCodecTests
         }
     }
 
+    /// <summary>That a region is taken from a worker is rare: here it is made up.</summary>
+    [Fact]
+    public void Regions_that_a_worker_has_not_any_more_arrive_as_they_were()
+    {
+        WorkUnit unit = new(7, 0, 5, []) { Dropped = [3, 1], Regions = [2] };
+        Assert.Equal([3, 1], UnitCodec.ReadUnit(UnitCodec.Written(unit).Span).Dropped);
+        Assert.Equal(Text(unit), Text(UnitCodec.ReadUnit(UnitCodec.Written(unit).Span)));
+    }
+
     [Theory]
     [InlineData("stateful")]
+    [InlineData(Regions)]
     [InlineData("dpor")]
     public void Whatever_comes_is_a_result_or_refused(string strategy)
     {
@@ -122,8 +141,11 @@ public sealed class UnitCodecTests
     {
         var setup = Searching.SetupOf("aux-attach-detach", "AUX-03");
         ExplorationOptions options = new() { Runs = strategy == "random" ? 2_000 : null };
-        UnitLedger ledger = new(setup, strategy, options) { UnitSize = strategy == "dpor" ? 5 : 100 };
-        var worker = UnitWorker.Make(Searching.SetupOf("aux-attach-detach", "AUX-03"), strategy, options, 1);
+        var sharedBy = strategy == Regions ? 2 : 0;
+        if (strategy == Regions) { strategy = "stateful"; }
+        UnitLedger ledger = new(setup, strategy, options, sharedBy) { UnitSize = strategy == "dpor" ? 5 : 100 };
+        var again = Searching.SetupOf("aux-attach-detach", "AUX-03");
+        var worker = UnitWorker.Make(again, strategy, options, new(Turn: 1, sharedBy));
         ledger.Join(1);
         ledger.Join(2);
         List<WorkUnit> units = [];
@@ -145,6 +167,9 @@ public sealed class UnitCodecTests
         unit.First,
         unit.End,
         unit.LeavesAll,
+        unit.Dropped,
+        unit.Regions,
+        unit.Entries,
         Branches = unit.Branches.Select(branch => new { branch.Way, branch.First, branch.End }),
         Way = unit.Way.Select(level => new
         {
@@ -173,6 +198,17 @@ public sealed class UnitCodecTests
         Awaited = result.Awaited.Select(state => $"{state}"),
         LeftStates = result.LeftStates.Select(state => $"{state}"),
         result.HasMore,
+        Regions = result.Regions.Select(part => new
+        {
+            part.Region,
+            part.Count,
+            part.States,
+            part.Untried,
+            part.HasCircle,
+            Totals = $"{part.Totals}",
+            Failures = part.Failures.Select(one => new { one.Property, one.Reason, one.Way, one.Occurrences }),
+        }),
+        result.Entries,
         Occurrences = result.Occurrences.Select(met => $"{met}"),
         Asked = result.Subtree?.Asked.Select(asked => new { asked.Depth, asked.Channels }),
         Rest = result.Subtree?.Left.Select(rest => new

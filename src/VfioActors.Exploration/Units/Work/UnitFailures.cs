@@ -2,7 +2,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
 
-namespace VfioActors.Exploration.Units;
+namespace VfioActors.Exploration.Units.Work;
 
 /// <summary>
 /// The different failures of all units. Which run stands for one depends on the runs alone: the shortest, then the

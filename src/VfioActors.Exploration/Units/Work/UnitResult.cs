@@ -1,9 +1,9 @@
 using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Strategies.Sharing;
-using VfioActors.Exploration.Units.States;
+using VfioActors.Exploration.Units.Cuts;
 using VfioActors.Exploration.Worlds;
 
-namespace VfioActors.Exploration.Units;
+namespace VfioActors.Exploration.Units.Work;
 
 /// <summary>What came of a unit of work.</summary>
 /// <param name="Number">Of which.</param>
@@ -41,6 +41,12 @@ internal sealed record UnitResult(long Number, WorkerTotals Totals)
 
     /// <summary>What came of a subtree; null for other units.</summary>
     internal SubtreePart? Subtree { get; init; }
+
+    /// <summary>What came of regions, of each where something was done.</summary>
+    internal IReadOnlyList<RegionPart> Regions { get; init; } = [];
+
+    /// <summary>States of regions to which steps from others led.</summary>
+    internal IReadOnlyList<RegionEntries> Entries { get; init; } = [];
 
     /// <summary>Whether the worker has states left to go on from: until a result says no, or it is lost.</summary>
     internal bool HasMore { get; init; }

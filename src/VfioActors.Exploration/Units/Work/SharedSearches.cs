@@ -3,7 +3,7 @@ using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Catalogs;
 
-namespace VfioActors.Exploration.Units;
+namespace VfioActors.Exploration.Units.Work;
 
 /// <summary>Which searches can be cut into units of work, and how.</summary>
 internal static class SharedSearches

@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Units;
+namespace VfioActors.Exploration.Units.Work;
 
 /// <summary>One way in which a unit of work broke a property.</summary>
 /// <param name="Property">The place of the property among those of the scenario.</param>

@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Units;
+namespace VfioActors.Exploration.Units.Work;
 
 /// <summary>What a unit of work of a search is.</summary>
 internal enum UnitKind : byte
@@ -14,4 +14,7 @@ internal enum UnitKind : byte
 
     /// <summary>States to go on from, each with the way to it.</summary>
     States,
+
+    /// <summary>States of regions that one worker alone goes on from.</summary>
+    Regions,
 }

@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Strategies.Sharing;
 
-namespace VfioActors.Exploration.Units.States;
+namespace VfioActors.Exploration.Units.Work;
 
 /// <summary>A state from which every step was taken, whoever did it.</summary>
 /// <param name="Reached">Which state, and what was broken before it.</param>

@@ -1,7 +1,7 @@
 using VfioActors.Exploration.Strategies.Dependences;
 using VfioActors.Exploration.Strategies.Subtrees;
 
-namespace VfioActors.Exploration.Units;
+namespace VfioActors.Exploration.Units.Work;
 
 /// <summary>What came of a subtree in one unit, in words that hold for every world.</summary>
 internal sealed record SubtreePart

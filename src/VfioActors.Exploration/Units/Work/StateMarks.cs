@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Units.States;
+namespace VfioActors.Exploration.Units.Work;
 
 /// <summary>What became of a run in a state that a search went on from.</summary>
 [Flags]

@@ -1,6 +1,6 @@
 using VfioActors.Exploration.Strategies.Branches;
 
-namespace VfioActors.Exploration.Units;
+namespace VfioActors.Exploration.Units.Work;
 
 /// <summary>
 /// A part of a tree of orders: what was searched of it, when its turn comes in the order of the whole.

@@ -1,8 +1,9 @@
 using VfioActors.Exploration.Strategies.Branches;
 using VfioActors.Exploration.Strategies.Dependences;
 using VfioActors.Exploration.Strategies.Subtrees;
+using VfioActors.Exploration.Units.Cuts;
 
-namespace VfioActors.Exploration.Units;
+namespace VfioActors.Exploration.Units.Work;
 
 /// <summary>A piece of a search that somebody does alone, in words that hold for every world.</summary>
 /// <param name="Number">Its number. What is given away again has another one.</param>
@@ -24,6 +25,18 @@ internal sealed record WorkUnit(long Number, long First, long End, IReadOnlyList
 
     /// <summary>What all know of what steps touch; null when nobody has learned anything.</summary>
     internal KnownSteps? Known { get; init; }
+
+    /// <summary>The regions that the worker has not any more, with all that it did there.</summary>
+    internal IReadOnlyList<int> Dropped { get; init; } = [];
+
+    /// <summary>The regions that the worker has from now on, beside those that it has.</summary>
+    internal IReadOnlyList<int> Regions { get; init; } = [];
+
+    /// <summary>States of its regions that others came to.</summary>
+    internal IReadOnlyList<RegionEntries> Entries { get; init; } = [];
+
+    /// <summary>Whether it takes a worker to where it was not.</summary>
+    internal bool GivesRoots => Branches.Count + Entries.Count > 0;
 
     /// <summary>How much is done at most.</summary>
     internal long Size => End - First;

@@ -1,4 +1,4 @@
-namespace VfioActors.Exploration.Units;
+namespace VfioActors.Exploration.Units.Work;
 
 /// <summary>
 /// What is left of a search, and what came of the rest: units go out, and results come in, each once.
@@ -39,7 +39,7 @@ internal abstract class UnitBook
     internal virtual bool HasCircle => false;
 
     /// <summary>What broke, each failure with how often.</summary>
-    internal UnitFailures Failures { get; } = new();
+    internal virtual UnitFailures Failures { get; } = new();
 
     /// <summary>What broke in runs that are not counted, since all begin again: it broke all the same.</summary>
     internal UnitFailures Earlier { get; } = new();
@@ -60,6 +60,10 @@ internal abstract class UnitBook
 
     /// <summary>A unit whose result never comes, or of which a worker that is lost had something left.</summary>
     internal abstract void TakeBack(WorkUnit unit);
+
+    /// <summary>A worker is lost, after what it had in hands was taken back.</summary>
+    /// <returns>How much has to be done again that it had done.</returns>
+    internal virtual int Lose(int session) => 0;
 
     /// <summary>The search has come to its end, or is ended: what waits for others is counted now.</summary>
     internal virtual void Close()

@@ -1,0 +1,160 @@
+using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies.Sharing;
+using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Units.Cuts;
+using VfioActors.Exploration.Units.Regions;
+using VfioActors.Exploration.Units.Work;
+using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Scenarios;
+
+namespace VfioActors.Exploration.Tests.Units;
+
+/// <summary>Who has which region, and what states of them travel as.</summary>
+public sealed class RegionBookTests
+{
+    [Fact]
+    public void Of_a_lost_worker_nothing_counts_and_all_that_came_is_given_again()
+    {
+        UnitLedger ledger = new(Pair(), "stateful", new(), sharedBy: 2) { UnitSize = 20 };
+        var worker = Worker(ledger, 0);
+        ledger.Join(0);
+        for (var number = 0; number < 10; number++) { ledger.Accept(0, worker.Do(ledger.Take(0)!, default)); }
+        var done = ledger.Progress.States;
+        Assert.True(done >= 100);
+        Assert.InRange(ledger.Lose(0), 100, done!.Value);
+        Assert.Equal(0, ledger.Progress.States);
+        Assert.True(ledger.GivenAgain > 0);
+        ledger.Join(1);
+        var first = ledger.Take(1)!;
+        Assert.Single(first.Regions);
+        Assert.NotEmpty(first.Entries);
+    }
+
+    /// <summary>Who goes on elsewhere first need not keep it from one who has nothing to do.</summary>
+    [Fact]
+    public void A_region_that_its_worker_has_not_begun_goes_to_one_who_has_nothing_to_do()
+    {
+        RegionBook book = new(4, 0, new(1, 0), livelock: 0) { Workers = 1 };
+        var first = book.Take(7, goesOn: false, number: 0, size: 10)!;
+        book.Accept(first, Result(0, done: [0], led: [1, 2]));
+        Assert.Equal([1], book.Take(7, goesOn: true, number: 1, size: 10)!.Regions);
+        Assert.Equal([2], book.Take(7, goesOn: true, number: 2, size: 10)!.Regions);
+        Assert.Null(book.Take(8, goesOn: false, number: 3, size: 10));
+        book.Accept(Unit(1), Result(1, done: [0], led: []));
+        Assert.Null(book.Take(8, goesOn: false, number: 3, size: 10));
+        book.Accept(Unit(2), Result(2, done: [0, 2], led: []));
+        var taken = book.Take(8, goesOn: false, number: 5, size: 10)!;
+        Assert.Equal([1], taken.Regions);
+        Assert.Equal([1], taken.Entries.Select(entries => entries.Region));
+        Assert.Null(book.Take(9, goesOn: false, number: 6, size: 10));
+        Assert.Equal([1], book.Take(7, goesOn: true, number: 7, size: 10)!.Dropped);
+
+        // What the first did there meanwhile does not count.
+        var done = book.Done;
+        book.Accept(Unit(7), Result(7, done: [1], led: []));
+        Assert.Equal(done, book.Done);
+        book.Accept(Unit(5), Result(5, done: [1], led: []));
+        Assert.Equal(done + 1, book.Done);
+        Assert.True(book.IsEmpty);
+    }
+
+    [Fact]
+    public void States_arrive_as_they_were_written()
+    {
+        EntryWriter writer = new();
+        writer.AddStart(new(5, 0));
+        List<(int[] Way, ReachedState Reached)> added = [([], new(5, 0))];
+        Random random = new(1);
+        for (var at = 0; at < 1_000; at++)
+        {
+            var before = added[^1].Way;
+            int[] way = [.. before.Take(random.Next(before.Length + 1)),
+                .. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(3) == 0 ? random.Next() : random.Next(9))];
+            var step = random.Next(3);
+            ReachedState reached = new((ulong)random.NextInt64(), random.Next(2) == 0 ? 0 : (ulong)random.NextInt64());
+            writer.Add(way, step, reached);
+            added.Add(([.. way, step], reached));
+        }
+
+        EntryReader reader = new(writer.Take(3));
+        foreach (var (way, reached) in added)
+        {
+            Assert.True(reader.TryRead());
+            Assert.Equal(way, reader.Way.ToArray());
+            Assert.Equal(reached, reader.Reached);
+        }
+
+        Assert.False(reader.TryRead());
+        Assert.Equal(3, reader.Region);
+        Assert.Equal(0, writer.Take(3).Count);
+    }
+
+    [Fact]
+    public void Whatever_comes_is_states_or_refused()
+    {
+        EntryWriter writer = new();
+        for (var at = 0; at < 20; at++) { writer.Add([1, 2, at], at, new(7, at % 3 == 0 ? 0UL : 9)); }
+        var whole = writer.Take(0);
+        EntryReader.Check(whole);
+        var refused = 0;
+        Random random = new(1);
+        for (var round = 0; round < 5_000; round++)
+        {
+            var bytes = whole.Bytes[..random.Next(whole.Bytes.Length + 1)];
+            if (bytes.Length > 0) { bytes[random.Next(bytes.Length)] = (byte)random.Next(256); }
+            var count = random.Next(4) == 0 ? random.Next() : whole.Count;
+            try
+            {
+                EntryReader.Check(new(0, count, bytes));
+            }
+            catch (InvalidDataException failure)
+            {
+                refused++;
+                Assert.StartsWith("states of a region make no sense: ", failure.Message, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.InRange(refused, 4_000, 5_000);
+    }
+
+    /// <summary>A way to another state than was said would be searched in place of what was not.</summary>
+    [Fact]
+    public void A_way_that_leads_elsewhere_ends_the_search()
+    {
+        UnitLedger ledger = new(Pair(), "stateful", new(), sharedBy: 2);
+        ledger.Join(0);
+        var unit = ledger.Take(0)!;
+        EntryWriter writer = new();
+        writer.AddStart(new(5, 0));
+        var entries = writer.Take(unit.Regions[0]);
+        var result = Worker(ledger, 0).Do(unit with { Entries = [entries] }, default);
+        Assert.Contains("a way leads to another state than whoever met it said", result.Thrown, StringComparison.Ordinal);
+        var stray = Worker(ledger, 0).Do(unit with { Regions = [] }, default);
+        Assert.Contains("came to who has not got it", stray.Thrown, StringComparison.Ordinal);
+    }
+
+    private static UnitWorker Worker(UnitLedger ledger, int turn) =>
+        UnitWorker.Make(Pair(), "stateful", new(), new(turn, ledger.SharedBy));
+
+    private static WorkUnit Unit(long number) => new(number, 0, 10, []);
+
+    private static UnitResult Result(long number, int[] done, int[] led) => new(number, default)
+    {
+        Regions = [.. done.Select(region => new RegionPart(region, default, Count: 1, States: 1))],
+        Entries = [.. led.Select(Entry)],
+        HasMore = true,
+    };
+
+    private static RegionEntries Entry(int region)
+    {
+        EntryWriter writer = new();
+        writer.Add([], 0, new((ulong)region, 0));
+        return writer.Take(region);
+    }
+
+    private static Setup Pair()
+    {
+        var scenario = ScenarioCatalog.Find("aux-attach-detach")!;
+        return Setup.Of(scenario, ScenarioArguments.Of(scenario, [("devices", "3")], []), Delivery.Causal);
+    }
+}
