@@ -38,6 +38,7 @@ internal static class ClusterExploration
                     Port = cluster.Port,
                     Config = cluster.Config,
                     Programs = [.. Enumerable.Repeat(NodeOf(cluster), cluster.Started)],
+                    WorkersPerProgram = cluster.Workers,
                 },
                 cancellation).GetAwaiter().GetResult();
         }

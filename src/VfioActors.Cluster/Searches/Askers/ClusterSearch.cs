@@ -64,7 +64,8 @@ public static class ClusterSearch
 
     /// <summary>How many workers there will be, about: of a cluster that others run it is not known.</summary>
     private static int WorkersOf(ClusterSearchOptions options) =>
-        options.Programs.Count > 0 ? options.Programs.Count : Math.Max(options.NodesAwaited, WorkersUnknown);
+        options.Programs.Count > 0 ? options.Programs.Count * options.WorkersPerProgram
+            : Math.Max(options.NodesAwaited, WorkersUnknown);
 
     private static async Task<SearchOutcome> GiveAwayAsync(
         ClusterSearchOptions options, SearchPlan plan, Address[] seeds, CancellationToken cancellation)

@@ -47,6 +47,12 @@ public sealed record ClusterSearchOptions
     public IReadOnlyList<NodeProgram> Programs { get; init; } = [];
 
     /// <summary>
+    /// How many units each of <see cref="Programs"/> does at once, as its words say: states are cut into so many regions
+    /// that there are some for each.
+    /// </summary>
+    public int WorkersPerProgram { get; init; } = 1;
+
+    /// <summary>
     /// How many runs, or states, a unit of work has; null for as many as take a fraction of a second.
     /// </summary>
     public long? UnitSize { get; init; }
