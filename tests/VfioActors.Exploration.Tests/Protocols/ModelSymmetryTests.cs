@@ -1,5 +1,6 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Protocols;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Tests.Protocols;
 
@@ -117,6 +118,13 @@ public sealed class ModelSymmetryTests
     public void A_claim_that_minds_who_is_who_is_refused() =>
         AssertRefused("Holds is broken with members in one order", Shows(owns: true, now => now.Last.Number != 2));
 
+    /// <summary>Of an orbit one state is met, which need not be the one that is a witness.</summary>
+    [Fact]
+    public void A_witness_that_minds_who_is_who_is_refused() => AssertRefused(
+        "Last is reached with members in one order, and not in another",
+        Shows(owns: true, now => now.Count <= Clients).Reaches("Last", view =>
+            view.State<ModelState<Board>>(view.Topology.Actors.First()).Value.Value.Last.Number == 2));
+
     /// <summary>A symmetry that was not tried to its end is not relied on.</summary>
     [Fact]
     public void A_claim_that_throws_is_refused() => AssertRefused(
@@ -153,7 +161,7 @@ public sealed class ModelSymmetryTests
     }
 
     /// <summary>
-    /// Who waits is answered by whom the host's answer wakes, or never: so there are states in which only one client was
+    /// Who waits is answered when the host's answer comes, or never: so there are states in which only one client was
     /// seen to hear two others. An orbit holds at most as many states as there are orders of the clients.
     /// </summary>
     [Theory]
