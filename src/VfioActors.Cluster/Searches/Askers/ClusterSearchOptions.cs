@@ -47,8 +47,8 @@ public sealed record ClusterSearchOptions
     public IReadOnlyList<NodeProgram> Programs { get; init; } = [];
 
     /// <summary>
-    /// How many units each of <see cref="Programs"/> does at once, as its words say: states are cut into so many regions
-    /// that there are some for each.
+    /// How many units each of <see cref="Programs"/> does at once, as its words say: states are cut into so many
+    /// regions that there are some for each.
     /// </summary>
     public int WorkersPerProgram { get; init; } = 1;
 
