@@ -4,6 +4,7 @@ using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
 
 namespace VfioActors.Races.Compilation.Primitives;
 
@@ -183,11 +184,11 @@ internal static class QueuePrimitives
         site.Code.Constant(Pointers.To(site.Body.Unit.SystemQueue(BuiltinNames.SystemQueue)));
 
     /// <summary>What the timer of delayed work does: it queues the work.</summary>
-    internal static void WriteTimer(Body body, IReadOnlyList<Item.Function> functions)
+    internal static void WriteTimer(Body body, Place begins)
     {
         var code = body.Code;
         var (top, idle) = (code.NewLabel(), code.NewLabel());
-        if (functions.Count > 0) { body.At(functions[0].At); }
+        body.At(begins);
         code.Put(top);
         var queue = code.Ask(Access.Expires, ThreadPlan.Argument);
         code.JumpIfZero(queue, idle);
