@@ -201,7 +201,7 @@ internal sealed class Unit
         if (Tasks.TryGetValue(thread, out var known)) { return known; }
         var name = thread < _threads.Count ? _threads[thread].Plan.Name : "a thread";
         return Tasks[thread] = AddObject(
-            new($"task-of-{name}", new RaceType.Sync(SyncKind.Task), ObjectKind.Global, 0));
+            new($"{ObjectPlan.TaskOf}{name}", new RaceType.Sync(SyncKind.Task), ObjectKind.Global, 0));
     }
 
     /// <summary>The number of the object of RCU.</summary>

@@ -64,7 +64,8 @@ internal static class DeferredCalls
             var number = 1 + unit.Threads.Count(known =>
                 known.Plan.Name.StartsWith($"{function.Name}.", StringComparison.Ordinal));
             var body = unit.AddThread($"{function.Name}.{number}", ThreadKind.Deferred, site.Call.At);
-            ObjectPlan plan = new($"task-of-{function.Name}.{number}", type, ObjectKind.Global, site.Code.Line);
+            var name = $"{ObjectPlan.TaskOf}{function.Name}.{number}";
+            ObjectPlan plan = new(name, type, ObjectKind.Global, site.Code.Line);
             (plan.Initial[0], plan.Initial[WaitRules.TaskHeld]) = (2, 1);
             unit.Tasks[body.Thread] = unit.AddObject(plan);
             body.Rounds = site.Body.Rounds > 0 ? 1 : 0;
