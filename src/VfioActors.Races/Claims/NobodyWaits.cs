@@ -35,7 +35,20 @@ internal sealed class NobodyWaits(RaceProgram program) : AtRest
             .OrderBy(found => found.Count).FirstOrDefault();
         return circle is not null
             ? $"deadlock: {string.Join("; ", circle.Select(one => Text(standing, one)))}"
-            : $"{Text(standing, waiting[0])}, for ever";
+            : $"{string.Join("; ", Way(standing, waiting[0]).Select(one => Text(standing, one)))}, for ever";
+    }
+
+    /// <summary>From a thread over those it waits for to one that waits for nobody who waits.</summary>
+    private static List<TaskState> Way(Standing standing, TaskState start)
+    {
+        List<TaskState> way = [start];
+        while (Holders(standing, way[^1]).Select(standing.Thread)
+            .LastOrDefault(holder => holder.IsWaiting && !way.Contains(holder)) is { } next)
+        {
+            way.Add(next);
+        }
+
+        return way;
     }
 
     /// <summary>From a thread over those it waits for back to itself; empty when there is no way.</summary>
@@ -95,7 +108,9 @@ internal sealed class NobodyWaits(RaceProgram program) : AtRest
         }
 
         var task = TaskOf(program, waiting);
-        var held = task is not null ? "" : string.Concat(holders.Select(holder => $", held by {holder.Plan.Name}{Since(holder, waiting)}"));
+        var held = task is not null
+            ? ""
+            : string.Concat(holders.Select(holder => $", held by {holder.Plan.Name}{Since(holder, waiting)}"));
         var verb = waiting.Current.Access switch
         {
             Access.RcuSync => "waits for readers",

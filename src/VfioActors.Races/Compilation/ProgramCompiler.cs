@@ -88,7 +88,9 @@ internal static class ProgramCompiler
     {
         unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers)
             || (own.Overlaps(QueuePrimitives.Flushers) && Reach.CallSeverally(unit.Syntax, QueuePrimitives.Queuers))
-            || (own.Contains(QueuePrimitives.Flusher) && own.Overlaps(QueuePrimitives.Delayers));
+            || (own.Contains(QueuePrimitives.Flusher) && own.Overlaps(QueuePrimitives.Delayers))
+            || unit.Syntax.Items.SelectMany(Reach.Written).OfType<Expression.Call>()
+                .Any(call => QueuePrimitives.IsOfOne(unit, call));
         unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers) || WaitPrimitives.TellsStatesApart(own);
         unit.KeepsSrcu = own.Overlaps(["init_srcu_struct", "cleanup_srcu_struct"]);
         unit.AddsKobjects = own.Overlaps(DevicePrimitives.Adders);

@@ -23,7 +23,7 @@ public sealed class WaitingTaskTests
         + "CPU1 { set_current_state(TASK_RUNNING); n = 1; }", "CPU0 sleeps at line 1, for ever")]
     [InlineData("struct task_struct *t; int fn(void *d) { set_current_state(TASK_UNINTERRUPTIBLE); schedule(); return n; } "
         + "init { t = kthread_run(fn, NULL, \"fn\"); } CPU0 { kthread_stop(t); wake_up_process(t); }",
-        "CPU0 waits for the end of fn.1 at line 1, for ever")]
+        "CPU0 waits for the end of fn.1 at line 1; fn.1 sleeps at line 1, for ever")]
     public void Nobody_wakes_who_sleeps(string text, string reason) =>
         Assert.Contains(reason, Checking.Reasons($"int n; {text}"));
 }
