@@ -80,6 +80,7 @@ internal static class ProgramCompiler
             Claims = all,
             Workers = workers,
             Functions = unit.Symbols.PointedTo,
+            AwaitsSignals = unit.AwaitsSignals,
         });
     }
 

@@ -103,6 +103,9 @@ internal sealed class Unit
     /// <summary>Whether kobjects are added to others.</summary>
     internal bool AddsKobjects { get; set; }
 
+    /// <summary>Whether a thread waits so that a signal ends that, or asks for one.</summary>
+    internal bool AwaitsSignals { get; set; }
+
     /// <summary>Whether indices of xarrays are marked.</summary>
     internal bool SetsMarks { get; set; }
 
