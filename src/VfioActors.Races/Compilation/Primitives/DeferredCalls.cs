@@ -73,10 +73,19 @@ internal static class DeferredCalls
         }
 
         var (threads, tasks) = (site.Code.NewCounter(), site.Code.NewCounter());
+        var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());
+        site.Code.Set(result, IndexPrimitives.NoMemory);
+        if (MemoryPrimitives.Refusal(site) is { } refused)
+        {
+            site.Code.JumpIfZero(site.Code.Unary(Operator.Not, refused), end);
+        }
+
         var made = site.Code.Compute(Op.Allocate, one => one with { Number = task, Limit = many, A = tasks });
         site.Code.Add(Op.Spawn, one => one with { Number = first, Limit = many, A = threads, B = data.Register });
         if (isAwake) { site.Step(Access.WakeTask, made); }
-        return new(made, new RaceType.Pointer(type));
+        site.Code.Move(result, made);
+        site.Code.Put(end);
+        return new(result, new RaceType.Pointer(type));
     }
 
     /// <summary>It waits until it is woken, does nothing where it was stopped before, and ends.</summary>
