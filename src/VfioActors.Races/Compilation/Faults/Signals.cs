@@ -46,6 +46,7 @@ internal static class Signals
 
         var (result, none, end) = (code.NewRegister(), code.NewLabel(), code.NewLabel());
         code.JumpIfZero(came, none);
+        site.MaySleep();
         code.Move(result, code.Binary(Operator.Multiply, code.Unary(Operator.Not, once()), code.Constant(error)));
         code.Jump(end);
         code.Put(none);

@@ -25,7 +25,6 @@ internal static class BitWaitPrimitives
         ("wait_var_event_interruptible", site =>
         {
             KthreadPrimitives.RefuseSignal(site);
-            site.MaySleep();
             return Signals.Either(site, () => Variable(site, isTimed: true, count: 2).Register,
                 () => Variable(site, isTimed: false), Signals.RestartSystemCall);
         }

@@ -147,7 +147,6 @@ internal static class LockPrimitives
     private static Operand Interruptible(CallSite site, Access access, SyncKind[] kinds)
     {
         KthreadPrimitives.RefuseSignal(site);
-        site.MaySleep();
         var tries = access == Access.Lock ? Access.TryLock : Access.TryReadLock;
         return Signals.Either(
             site, () => Try(site, tries, kinds, 0).Register, () => Sleeping(site, access, kinds), Signals.Interrupted);

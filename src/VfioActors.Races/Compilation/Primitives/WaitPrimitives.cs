@@ -165,7 +165,6 @@ internal static class WaitPrimitives
     private static Operand AwaitSignal(CallSite site)
     {
         KthreadPrimitives.RefuseSignal(site);
-        site.MaySleep();
         return Signals.Either(
             site, () => site.Answer(Access.TryCompletion, site.Pointer(0, SyncKind.Completion)).Register,
             () => Await(site), Signals.RestartSystemCall);
