@@ -27,9 +27,11 @@ internal static class Words
     };
 
     /// <summary>The same with what stands in parentheses behind them.</summary>
-    internal static IReadOnlySet<string> PassedOverWithArguments { get; } = new SortedSet<string>(StringComparer.Ordinal)
+    internal static IReadOnlySet<string> PassedOverWithArguments { get; } =
+        new SortedSet<string>(StringComparer.Ordinal)
     {
-        "__acquires", "__releases", "__must_hold", "__cond_acquires", "__printf", "__counted_by", "__guarded_by", "__aligned",
+        "__acquires", "__releases", "__must_hold", "__cond_acquires", "__printf", "__counted_by", "__guarded_by",
+        "__aligned",
     };
 
     /// <summary>The types that the language has, each with its bits; 0 for what is no number.</summary>

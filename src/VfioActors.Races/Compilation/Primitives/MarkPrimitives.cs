@@ -18,7 +18,8 @@ internal static class MarkPrimitives
         "lockdep_unregister_key", "pr_notice", "pr_crit", "pr_warn_once", "pr_info_once", "pr_err_ratelimited",
         "pr_warn_ratelimited", "pr_info_ratelimited", "pr_debug_ratelimited", "dev_notice", "dev_crit",
         "dev_err_ratelimited", "dev_warn_ratelimited", "dev_err_once", "dev_warn_once", "module_put",
-        "__module_get", "netdev_err", "netdev_warn", "netdev_info", "netdev_dbg", "netdev_notice", "pr_cont", "pr_alert", "pr_emerg",
+        "__module_get", "netdev_err", "netdev_warn", "netdev_info", "netdev_dbg", "netdev_notice", "pr_cont",
+        "pr_alert", "pr_emerg",
         "dev_printk", "dev_alert", "dev_emerg", "dev_info_once", "dev_dbg_ratelimited", "dev_info_ratelimited",
         "trace_printk", "dump_stack",
     };
