@@ -13,6 +13,7 @@ public abstract class MessageKind
     {
         Number = All.Add(this);
         Name = NameOf(type);
+        TypeName = type.FullName ?? type.Name;
         Salt = Fingerprint.Of(Name);
         _fields = [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
             .Where(property => IsStored(type, property))
@@ -24,6 +25,9 @@ public abstract class MessageKind
 
     /// <summary>The message's name alone: <c>Attach</c>.</summary>
     public string ShortName => Name[(Name.LastIndexOf('.') + 1)..];
+
+    /// <summary>The name of its type with all that is around it, which no other kind has.</summary>
+    public string TypeName { get; }
 
     /// <summary>The fingerprint of the name, which tells kinds apart in states.</summary>
     public ulong Salt { get; }
@@ -66,9 +70,17 @@ public abstract class MessageKind
     private static string NameOf(Type type)
     {
         const string Suffix = "Message";
-        var protocol = type.DeclaringType?.Name;
-        if (protocol is null) { return type.Name; }
+        var name = WithArguments(type);
+        if (type.DeclaringType is not { } declaring) { return name; }
+        var protocol = WithoutArity(declaring.Name);
         var isSuffixed = protocol.EndsWith(Suffix, StringComparison.Ordinal);
-        return $"{(isSuffixed ? protocol[..^Suffix.Length] : protocol)}.{type.Name}";
+        return $"{(isSuffixed ? protocol[..^Suffix.Length] : protocol)}.{name}";
     }
+
+    /// <summary>A generic message is another kind for each type that it is made for.</summary>
+    private static string WithArguments(Type type) => type.GetGenericArguments() is { Length: > 0 } arguments
+        ? $"{WithoutArity(type.Name)}<{string.Join(',', arguments.Select(WithArguments))}>"
+        : type.Name;
+
+    private static string WithoutArity(string name) => name.Split('`')[0];
 }

@@ -18,6 +18,7 @@ public static class Search
     /// <param name="strategy">The name of a strategy of <see cref="StrategyCatalog"/>; null to choose.</param>
     /// <exception cref="ArgumentException">There is no such strategy.</exception>
     /// <exception cref="CheckpointException">It cannot go on from there.</exception>
+    /// <exception cref="Worlds.HiddenStateException">A rule is not pure, and that was met.</exception>
     public static SearchReport Run(
         Func<Setup> setup, string? strategy, ExplorationOptions options, CancellationToken cancellation = default)
     {
@@ -26,6 +27,11 @@ public static class Search
             throw new CheckpointException(from.Path, null, from.Header.IsChosen
                 ? "the search that is kept chooses its strategies itself: ask for none"
                 : $"the search that is kept is by {from.Header.Strategy}, and no strategy is asked for");
+        }
+
+        if (options.From is null && setup() is { Scenario.HasRulesInPlace: true } ready)
+        {
+            new PurityTrial(ready.MakeWorld()).Go();
         }
 
         if (options.Symmetry) { return ByOrbits(setup, strategy, options, cancellation); }

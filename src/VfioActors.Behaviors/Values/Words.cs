@@ -76,6 +76,11 @@ internal static class Words<T>
 
     private static int SizeOfFields(Type type)
     {
+        if (type.IsPointer || type.IsFunctionPointer || type == typeof(nint) || type == typeof(nuint))
+        {
+            throw Unfit("holds an address, and what is there is no part of it");
+        }
+
         if (type.IsEnum) { return SizeOfFields(Enum.GetUnderlyingType(type)); }
         if (type.IsPrimitive) { return type == typeof(bool) ? 1 : type == typeof(char) ? 2 : Marshal.SizeOf(type); }
         var sum = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)

@@ -14,6 +14,12 @@ public abstract class Witness : Property
     /// </summary>
     public virtual bool WasSeen => false;
 
+    /// <summary>
+    /// Whether it may be asked of runs that are no part of the search, to see whether it minds who is who: true where
+    /// it goes by what it is shown alone, and notes nothing.
+    /// </summary>
+    public virtual bool MayBeTried => true;
+
     /// <summary>A search goes on in which it was reached before: <see cref="WasSeen"/> is true from now on, where it
     /// ever is.</summary>
     public virtual void Recall()

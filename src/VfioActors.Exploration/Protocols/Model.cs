@@ -12,16 +12,25 @@ namespace VfioActors.Exploration.Protocols;
 /// claims as predicates. It stands on <see cref="Scenario"/>, <see cref="IBehavior{TState}"/> and <see cref="State"/>:
 /// use these for states of several parts, or speed, and <see cref="ProtocolScenario"/> for parameters and defects.
 /// </summary>
-/// <param name="name">What reports call it: lower case with dashes.</param>
-public sealed class Model(string name)
+public sealed class Model
 {
     /// <summary>How many runs are sampled when nothing else bounds them.</summary>
     private const long RunsWhenSampling = 100_000;
 
+    private readonly string _name;
     private readonly List<Action<ScenarioBuilder>> _parts = [];
+    private readonly List<string> _claims = [];
     private readonly List<Func<IWorldView, string>> _shown = [];
     private int _count;
     private bool _isSymmetric;
+
+    /// <param name="name">What reports call it: lower case with dashes.</param>
+    /// <exception cref="ArgumentException">It is empty.</exception>
+    public Model(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        _name = name;
+    }
 
     /// <summary>Which orders of messages can happen.</summary>
     public Delivery Delivery { get; init; }
@@ -36,8 +45,8 @@ public sealed class Model(string name)
     public ModelActorOf<TState> Actor<TState>(string actorName, TState initial)
         where TState : unmanaged
     {
-        RefuseUnfit(initial);
-        ModelActorOf<TState> actor = new(new(++_count), initial);
+        ModelFit.RefuseUnfit(initial);
+        ModelActorOf<TState> actor = new(this, new(++_count), actorName, initial);
         _parts.Add(builder => builder.Add(actorName, actor.Behavior));
         _shown.Add(view => $"{actorName} is {actor.In(view)}");
         return actor;
@@ -48,8 +57,8 @@ public sealed class Model(string name)
     /// <param name="operation">Its first operation, for the heads of ladders, such as <c>DEPOSIT(1)</c>.</param>
     public ModelClient Client(string clientName, string operation)
     {
+        ModelClient client = new(this, new(_count + 1), clientName, operation);
         _count++;
-        ModelClient client = new(new(_count), clientName, operation);
         _parts.Add(client.AddTo);
         return client;
     }
@@ -61,13 +70,21 @@ public sealed class Model(string name)
     /// who. It tries it before it relies on it, and while it goes on, which is no proof.
     /// </summary>
     /// <param name="clients">Two or more.</param>
+    /// <exception cref="ArgumentException">One is of another model.</exception>
     /// <remarks>
     /// A number is renamed in states and messages where its type says whose it is: <see cref="ActorId"/>, and what
     /// <see cref="ModelClient.Owns{TId}"/> names. Kept as an <c>int</c> it is not, and the trials refuse it.
     /// </remarks>
     public Model Interchangeable(params IEnumerable<ModelClient> clients)
     {
+        ArgumentNullException.ThrowIfNull(clients);
         ModelClient[] members = [.. clients];
+        foreach (var member in members)
+        {
+            ArgumentNullException.ThrowIfNull(member, nameof(clients));
+            ModelFit.RefuseForeign(this, member.Model, "a client");
+        }
+
         _isSymmetric = true;
         _parts.Add(builder => builder.Interchangeable(members.Select(member => member.AsMember())));
         return this;
@@ -77,9 +94,11 @@ public sealed class Model(string name)
     /// <param name="claim">Its id, such as <c>NoLostDeposit</c>.</param>
     /// <param name="holds">Whether it holds; <see cref="ModelActorOf{TState}.In"/> gives it the states.</param>
     /// <param name="text">Filled in by the compiler: the predicate as it is written.</param>
+    /// <exception cref="ArgumentException">The id is empty, of another claim, or of what is checked anyway.</exception>
     public Model AtRest(
         string claim, Func<IWorldView, bool> holds, [CallerArgumentExpression(nameof(holds))] string text = "")
     {
+        ArgumentNullException.ThrowIfNull(holds);
         return AtRest(claim, $"At rest: {text}", view => holds(view) ? null : Shown(view));
     }
 
@@ -87,8 +106,12 @@ public sealed class Model(string name)
     /// <param name="claim">Its id, such as <c>NoLostDeposit</c>.</param>
     /// <param name="text">What is claimed, as a sentence.</param>
     /// <param name="refute">What is wrong; null while it holds.</param>
+    /// <exception cref="ArgumentException">The id is empty, of another claim, or of what is checked anyway.</exception>
     public Model AtRest(string claim, string text, Func<IWorldView, string?> refute)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(refute);
+        Name(claim);
         _parts.Add(builder => builder.Claim(new ModelAtRest(claim, text, refute, _isSymmetric)));
         return this;
     }
@@ -98,11 +121,18 @@ public sealed class Model(string name)
     /// <param name="actor">The actor.</param>
     /// <param name="holds">Whether it holds of a state.</param>
     /// <param name="text">Filled in by the compiler: the predicate as it is written.</param>
+    /// <exception cref="ArgumentException">
+    /// The id is empty, of another claim, or of what is checked anyway; or the actor is of another model.
+    /// </exception>
     public Model Always<TState>(
         string claim, ModelActorOf<TState> actor, Func<TState, bool> holds,
         [CallerArgumentExpression(nameof(holds))] string text = "")
         where TState : unmanaged
     {
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(holds);
+        ModelFit.RefuseForeign(this, actor.Model, "an actor");
+        Name(claim);
         _parts.Add(builder => builder.Claim(new ModelInvariant<TState>(
             claim, text, actor.Id, holds, _isSymmetric)));
         return this;
@@ -112,9 +142,12 @@ public sealed class Model(string name)
     /// <param name="claim">Its id, such as <c>GoalReached</c>.</param>
     /// <param name="reached">Whether a run did.</param>
     /// <param name="text">Filled in by the compiler: the predicate as it is written.</param>
+    /// <exception cref="ArgumentException">The id is empty, of another claim, or of what is checked anyway.</exception>
     public Model Reaches(
         string claim, Func<IWorldView, bool> reached, [CallerArgumentExpression(nameof(reached))] string text = "")
     {
+        ArgumentNullException.ThrowIfNull(reached);
+        Name(claim);
         _parts.Add(builder => builder.Claim(new ModelWitness(claim, text, reached, _isSymmetric)));
         return this;
     }
@@ -130,7 +163,7 @@ public sealed class Model(string name)
     /// <exception cref="HiddenStateException">A rule is not pure, and that was met.</exception>
     public ModelReport Explore(string? strategy = null, ExplorationOptions? options = null)
     {
-        ModelScenario scenario = new(name, this);
+        ModelScenario scenario = new(_name, this);
         var arguments = ScenarioArguments.Of(scenario, [], []);
         Setup Ready() => Setup.Of(scenario, arguments, Delivery, Faults);
         var bounds = options ?? new();
@@ -143,23 +176,24 @@ public sealed class Model(string name)
     }
 
     /// <summary>Adds all that was written down to a scenario.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// It has actors already: those of a model have the numbers from 1 on.
+    /// </exception>
     internal void AddTo(ScenarioBuilder builder)
     {
+        if (builder.Topology.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"'{_name}' has actors beside those of its model: whoever asks one of these would ask another");
+        }
+
         foreach (var part in _parts) { part(builder); }
     }
 
-    /// <summary>A type that cannot be hashed says so here, and not where the first world is made.</summary>
-    private static void RefuseUnfit<TState>(TState initial)
-        where TState : unmanaged
+    private void Name(string claim)
     {
-        try
-        {
-            _ = new ModelState<TState>(new(), initial).Recomputed();
-        }
-        catch (TypeInitializationException unfit) when (unfit.InnerException is InvalidOperationException reason)
-        {
-            throw new ArgumentException(reason.Message, nameof(initial), unfit);
-        }
+        ModelFit.RefuseTaken(claim, _claims);
+        _claims.Add(claim);
     }
 
     private string Shown(IWorldView view) => string.Join(", ", _shown.Select(show => show(view)));

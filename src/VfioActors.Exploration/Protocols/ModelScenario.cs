@@ -11,5 +11,7 @@ internal sealed class ModelScenario(string name, Model model) : Scenario
 
     public override string Summary => "A protocol that was written down in place.";
 
+    internal override bool HasRulesInPlace => true;
+
     public override void Build(ScenarioBuilder builder) => model.AddTo(builder);
 }

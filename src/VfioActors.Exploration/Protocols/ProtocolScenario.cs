@@ -8,6 +8,8 @@ namespace VfioActors.Exploration.Protocols;
 /// </summary>
 public abstract class ProtocolScenario : Scenario
 {
+    internal sealed override bool HasRulesInPlace => true;
+
     /// <inheritdoc/>
     public sealed override void Build(ScenarioBuilder builder)
     {

@@ -84,6 +84,12 @@ public abstract class Scenario
     {
     }
 
+    /// <summary>
+    /// Whether its rules are written down in place, as functions that could keep something beside the states: a search
+    /// tries whether they are pure before it believes them.
+    /// </summary>
+    internal virtual bool HasRulesInPlace => false;
+
     /// <summary>Makes the actors, their workload and the properties. Called afresh for every world.</summary>
     public abstract void Build(ScenarioBuilder builder);
 }

@@ -79,9 +79,18 @@ public sealed class Setup
 
     /// <summary>Builds a scenario.</summary>
     /// <param name="faults">What a bag does beside; of any other delivery nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There is no such delivery, or it cannot do so much beside.
+    /// </exception>
     public static Setup Of(
         Scenario scenario, ScenarioArguments arguments, Delivery delivery, BagFaults faults = default)
     {
+        if (!Enum.IsDefined(delivery)) { throw new ArgumentOutOfRangeException(nameof(delivery), delivery, null); }
+        if (Math.Min(faults.Losses, faults.Repeats) < 0 || Math.Max(faults.Losses, faults.Repeats) > BagFaults.Most)
+        {
+            throw new ArgumentOutOfRangeException(nameof(faults), faults, $"each is from 0 to {BagFaults.Most}");
+        }
+
         ScenarioBuilder builder = new(arguments);
         scenario.Build(builder);
         return new(scenario, arguments, builder)

@@ -68,7 +68,6 @@ public sealed class BreadthFirstStrategy
         if (_queue.Count == 0)
         {
             BeginAgain(world);
-            if (Symmetry is not null) { _orbits = new(world, Symmetry, _memory); }
             return new(0);
         }
 
@@ -152,9 +151,10 @@ public sealed class BreadthFirstStrategy
     private void BeginAgain(World world)
     {
         TrialRuns.Rehearse(world);
+        if (Symmetry is not null && _orbits is null) { _orbits = new(world, Symmetry, _memory); }
+        _orbits?.Forget();
         _distinctions = world.Distinctions;
         _met.Clear();
-        _orbits?.Forget();
         _queue.Clear();
         _queue.Add(Root, 0);
         (_at, _option, _options, _wayLength, _level, _levelEnd) = (Root, 0, 0, 0, 0, 1);

@@ -86,14 +86,13 @@ public sealed class StatefulStrategy
     public RunStart? Begin(World world, long run)
     {
         if (_begun == 0) { Rehearse(world); }
-        if (Symmetry is not null) { _orbits ??= new(world, Symmetry, _memory); }
         var start = Path.Begin(world, run);
         _resumes = start is not null && _begun++ > 0;
         if (start is not null || world.Distinctions == _distinctions) { return start; }
 
         // An actor heard a second sender, or asked for the time, after states were merged as if not: begin again.
-        _distinctions = world.Distinctions;
         _orbits?.Forget();
+        _distinctions = world.Distinctions;
         _met.Clear();
         _metWithin.Clear();
         _states.Clear();
@@ -247,6 +246,7 @@ public sealed class StatefulStrategy
     private void Rehearse(World world)
     {
         TrialRuns.Rehearse(world);
+        if (Symmetry is not null) { _orbits = new(world, Symmetry, _memory); }
         _distinctions = world.Distinctions;
     }
 }

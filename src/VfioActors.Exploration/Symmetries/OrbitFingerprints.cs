@@ -16,10 +16,12 @@ internal sealed class OrbitFingerprints
     private const int KnownMax = 1 << 16;
 
     private readonly RecentTable<ulong> _known = new(KnownMax);
+    private readonly World _world;
     private readonly RenamedFingerprints _renamed;
     private readonly int[][] _orders;
     private readonly ulong[] _looks;
     private readonly int[] _places;
+    private int _distinctions;
 
     /// <param name="world">The world.</param>
     /// <param name="symmetry">What can change places.</param>
@@ -31,6 +33,8 @@ internal sealed class OrbitFingerprints
         _renamed = world.Renamed(memory);
         _orders = [.. symmetry.Sizes.Select(size => new int[size])];
         (_looks, _places) = (new ulong[members], new int[members]);
+        _world = world;
+        Forget();
     }
 
     /// <summary>
@@ -40,6 +44,7 @@ internal sealed class OrbitFingerprints
     /// <param name="state">The fingerprint of the state as it is.</param>
     internal ulong Of(ulong state)
     {
+        if (_world.Distinctions != _distinctions) { return OfMore(); }
         if (_known.TryGet(state, out var known)) { return known; }
         var orbit = Now();
         _known.Put(state, orbit);
@@ -47,7 +52,19 @@ internal sealed class OrbitFingerprints
     }
 
     /// <summary>From now on states are told apart by more than before.</summary>
-    internal void Forget() => _known.Clear();
+    internal void Forget()
+    {
+        _known.Clear();
+        _renamed.LearnOfPeers();
+        _distinctions = _world.Distinctions;
+    }
+
+    /// <summary>The same in a world that has learned something: the fingerprint that was told is of before.</summary>
+    private ulong OfMore()
+    {
+        Forget();
+        return Now();
+    }
 
     private ulong Now()
     {

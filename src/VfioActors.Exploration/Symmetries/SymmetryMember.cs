@@ -8,6 +8,9 @@ namespace VfioActors.Exploration.Symmetries;
 /// <example><c>SymmetryMember.Of(client).With(new DeviceId(0))</c>.</example>
 public sealed class SymmetryMember
 {
+    /// <summary>The highest number of an id: a table of all up to the highest is kept for each type.</summary>
+    public const int NumberMax = (1 << 20) - 1;
+
     private readonly List<(Type Type, int Number)> _ids = [];
 
     private SymmetryMember(ActorId actor)
@@ -26,11 +29,16 @@ public sealed class SymmetryMember
 
     /// <summary>Adds an id of its own; the members of a set have as many of each type, in the same order.</summary>
     /// <typeparam name="TId">A type that is one 32-bit number and nothing else.</typeparam>
-    /// <exception cref="ArgumentException">The type is something else.</exception>
+    /// <exception cref="ArgumentException">
+    /// The type is something else, or the number is below 0 or above <see cref="NumberMax"/>.
+    /// </exception>
     public SymmetryMember With<TId>(TId id)
         where TId : unmanaged
     {
-        _ids.Add((typeof(TId), IdNumber.Of(id)));
+        var number = IdNumber.Of(id);
+        ArgumentOutOfRangeException.ThrowIfNegative(number, nameof(id));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, NumberMax, nameof(id));
+        _ids.Add((typeof(TId), number));
         return this;
     }
 }

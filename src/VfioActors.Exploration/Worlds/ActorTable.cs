@@ -190,8 +190,16 @@ internal sealed class ActorTable
         if (Listening) { Notes.AddRange(outbox.Notes); }
         var effects = outbox.Effects;
         while (effects.Length > _sends.Length) { Array.Resize(ref _sends, _sends.Length * 2); }
-        for (var at = 0; at < effects.Length; at++) { _sends[at] = _network.Plan(in effects[at]); }
+        for (var at = 0; at < effects.Length; at++) { _sends[at] = Plan(in effects[at]); }
         return _sends.AsSpan(0, effects.Length);
+    }
+
+    /// <exception cref="UnfitScenarioException">It is a message of a kind that has the name of another.</exception>
+    private PlannedSend Plan(in Effect effect)
+    {
+        var planned = _network.Plan(in effect);
+        return _messages.Namesakes is not var (known, other) ? planned
+            : throw UnfitScenarioException.OfNamesakes(known, other);
     }
 
     private void CatchUp(ActorSlot slot)
@@ -238,7 +246,7 @@ internal sealed class ActorTable
         NoteTime(slot);
         foreach (ref readonly var effect in _stepper.Outbox.Effects)
         {
-            _network.Post(_network.Plan(in effect), Envelope.Unsent);
+            _network.Post(Plan(in effect), Envelope.Unsent);
         }
 
         slot.Hash = slot.HashOfObject();

@@ -40,6 +40,21 @@ internal sealed class LearnedFacts(ActorId[] onlySender, bool[] readsClock)
         return new(senders ?? [], clocks ?? []);
     }
 
+    /// <summary>The same, where what is known of one actor counts for all that could be in its place.</summary>
+    /// <param name="peers">For each actor's number those that could be in its place, itself too.</param>
+    internal LearnedFacts OfPeers(ActorId[][] peers)
+    {
+        ActorId[] senders = [.. onlySender];
+        bool[] clocks = [.. readsClock];
+        for (var actor = 1; actor < Actors; actor++)
+        {
+            if (peers[actor].Any(peer => OnlySender(peer.Value) == Several)) { senders[actor] = Several; }
+            clocks[actor] |= peers[actor].Any(peer => ReadsClock(peer.Value));
+        }
+
+        return new(senders, clocks);
+    }
+
     /// <summary>Whether fingerprints tell the same apart by this as by other knowledge.</summary>
     internal bool TellsApartWhat(LearnedFacts other)
     {

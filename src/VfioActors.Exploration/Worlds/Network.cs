@@ -250,14 +250,17 @@ internal sealed class Network
         return true;
     }
 
+    /// <summary>The channels of what was sent from a place on, with the places there at which it was put.</summary>
+    internal ReadOnlySpan<(int Channel, int Place)> SentSince(int first) => _sends.AsSpan(first, SendCount - first);
+
     /// <summary>The receivers of what was sent between two places, or of what one actor sent.</summary>
     /// <remarks>What the host was asked it answers, so the one who asked is the receiver.</remarks>
     internal ulong ReceiversSince(int first, int end, ActorId? sender)
     {
         var receivers = 0UL;
-        for (var at = first; at < end; at++)
+        foreach (var (number, _) in _sends.AsSpan(first, end - first))
         {
-            var channel = _channels[_sends[at].Channel];
+            var channel = _channels[number];
             var from = channel.Kind == ChannelKind.Choices ? channel.To : channel.From;
             if (sender is null || from == sender) { receivers |= 1UL << channel.To.Value; }
         }
@@ -388,13 +391,7 @@ internal sealed class Network
     {
         ref var only = ref _onlySender[to.Value];
         if (only == from || only.Value < 0) { return; }
-        if (only == ActorId.Nobody)
-        {
-            only = from;
-            return;
-        }
-
-        only = LearnedFacts.Several;
-        Shared.Add(to.Value);
+        if (only.IsSomebody) { Shared.Add(to.Value); }
+        only = only.IsSomebody ? LearnedFacts.Several : from;
     }
 }

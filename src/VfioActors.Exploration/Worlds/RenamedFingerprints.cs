@@ -29,6 +29,9 @@ internal sealed class RenamedFingerprints
     private RenamedValue[] _onChannel = new RenamedValue[4];
     private NamedChannel[] _sorted = new NamedChannel[16];
 
+    /// <summary>How much the world had learned when that last came to count for all of a set.</summary>
+    private int _distinctions;
+
     /// <param name="world">The world.</param>
     /// <param name="actors">Its actors.</param>
     /// <param name="network">What is on its way.</param>
@@ -44,6 +47,18 @@ internal sealed class RenamedFingerprints
         _causalHash = new(network.Order, world.Topology.Count);
         _states = new(actors, _names, memory);
         _touched = new(renamings.Members);
+    }
+
+    /// <summary>
+    /// What the world has learned of one member counts for all of its set from now on, also where it tells states apart
+    /// as they are: else two of one fingerprint could be of two orbits, by what is known of messages to one of whom
+    /// only the others were seen to hear several.
+    /// </summary>
+    internal void LearnOfPeers()
+    {
+        if (_world.Distinctions == _distinctions) { return; }
+        _world.Learn(_world.Learned.OfPeers(_peers));
+        _distinctions = _world.Distinctions;
     }
 
     /// <summary>

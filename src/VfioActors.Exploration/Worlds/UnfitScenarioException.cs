@@ -1,4 +1,5 @@
 using System.Reflection;
+using VfioActors.Behaviors;
 
 namespace VfioActors.Exploration.Worlds;
 
@@ -22,4 +23,11 @@ public abstract class UnfitScenarioException : Exception
     /// <param name="own">The assembly of whoever wrote it.</param>
     public static UnfitScenarioException Of(string where, Exception cause, Assembly own) =>
         new ThrowingScenarioException($"{where} threw {ThrownText.Of(cause, own)}", cause);
+
+    /// <summary>Two kinds of messages have one name, so nobody could tell which of them a state has.</summary>
+    internal static UnfitScenarioException OfNamesakes(MessageKind one, MessageKind other) => new Ambiguous(
+        $"two kinds of messages are called {one.Name}, {one.TypeName} and {other.TypeName}: each needs a name of its "
+            + "own");
+
+    private sealed class Ambiguous(string message) : UnfitScenarioException(message);
 }

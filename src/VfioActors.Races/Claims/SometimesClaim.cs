@@ -28,6 +28,9 @@ internal sealed class SometimesClaim(RaceProgram program, ClaimPlan plan, Identi
     public override bool WasSeen => _wasSeen;
 
     /// <inheritdoc/>
+    public override bool MayBeTried => false;
+
+    /// <inheritdoc/>
     public override bool Reached(IWorldView view)
     {
         Look(view);

@@ -1,6 +1,8 @@
 using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Protocols;
+using VfioActors.Exploration.Strategies;
+using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Tests.Protocols;
@@ -12,6 +14,8 @@ public sealed class ModelTests
     private readonly record struct Up(int By) : IMessage;
     private readonly record struct Down(int By) : IMessage;
     private readonly record struct Done(int Count) : IMessage;
+
+    public static TheoryData<string> Strategies => [.. StrategyCatalog.Names];
 
     private static ModelActorOf<Counter> CounterOf(Model model) => model.Actor("counter", new Counter(0, 0))
         .Answers((Counter now, Up up) => Moved(now, now.Count + up.By))
@@ -140,6 +144,27 @@ public sealed class ModelTests
         model.Client("three", "UP(3)").Asks(moody, new Up(3));
         model.AtRest("Anything", _ => true);
         Assert.Throws<HiddenStateException>(() => model.Explore("portfolio", new() { Runs = 100 }));
+    }
+
+    /// <summary>No state shows it: what differs is what is answered.</summary>
+    [Theory, MemberData(nameof(Strategies))]
+    public void A_rule_that_answers_by_chance_or_by_how_often_it_is_asked_is_caught(string strategy)
+    {
+        SeededRandom chance = new(1);
+        var calls = 0;
+        foreach (var next in (Func<int>[])[() => chance.Below(2), () => ++calls % 2, () => ++calls])
+        {
+            Model model = new("moody");
+            var moody = model.Actor("moody", new Counter(0, 0))
+                .Answers((Counter now, Up up) => (new Counter(now.Count + up.By, 0), new Done(next())));
+            foreach (var client in (string[])["one", "two"])
+            {
+                model.Client(client, "UP").Asks(moody, new Up(1)).Asks(moody, (Done done) => new Up(done.Count));
+            }
+
+            model.AtRest("Anything", _ => true);
+            Assert.Throws<HiddenStateException>(() => model.Explore(strategy, new() { Runs = 1 }));
+        }
     }
 
     [Fact]

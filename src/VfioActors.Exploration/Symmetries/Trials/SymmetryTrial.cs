@@ -24,12 +24,13 @@ internal sealed class SymmetryTrial
     private readonly RenamedFingerprints _renamed;
     private readonly RenamedFingerprints _otherRenamed;
     private readonly int[] _places;
+    private readonly Witness[] _witnesses;
     private readonly IReadOnlyList<int> _sizes;
     private readonly SeededRandom _random;
 
     /// <param name="makeWorld">Makes a world of the scenario at its start.</param>
     /// <param name="properties">
-    /// What is claimed of it. Witnesses are not looked at: some count what they see, and a trial is no search.
+    /// What is claimed of it. Witnesses that count what they see are not looked at: a trial is no search.
     /// </param>
     /// <param name="symmetry">What can change places.</param>
     /// <param name="seed">Which runs, and which places.</param>
@@ -43,6 +44,7 @@ internal sealed class SymmetryTrial
         (Memory, _sizes) = (new(new RenamingTable(symmetry)), symmetry.Sizes);
         (_renamed, _otherRenamed) = (_world.Renamed(Memory), _other.Renamed(Memory));
         _places = new int[Memory.Renamings.Members];
+        _witnesses = [.. properties.OfType<Witness>().Where(witness => witness.MayBeTried)];
     }
 
     /// <summary>What was found out on the way: a search need not find it out again.</summary>
@@ -140,16 +142,55 @@ internal sealed class SymmetryTrial
         if (_world.Crash is not null) { return null; }
         _checker.Rest(_world);
         _otherChecker.Rest(_other);
-        return CompareBroken();
+        return CompareBroken() ?? CompareReached();
+    }
+
+    /// <summary>A witness that minds who is who is reached in one of the two runs alone.</summary>
+    private string? CompareReached()
+    {
+        foreach (var witness in _witnesses)
+        {
+            if (IsReached(witness, _world) == IsReached(witness, _other)) { continue; }
+            return $"after {At()} {witness.Name} is reached with members in one order, and not in another";
+        }
+
+        return null;
+    }
+
+    private static bool IsReached(Witness witness, World world)
+    {
+        try
+        {
+            return witness.Reached(world);
+        }
+        catch (Exception failure) when (failure is not HiddenStateException and not UnfitScenarioException)
+        {
+            throw new PropertyException(witness, failure);
+        }
     }
 
     private string? Compare()
     {
         Compared++;
-        return _renamed.Future(_places) != _otherRenamed.Future(places: null)
+        return !AreSame() && !AreSameTogether()
             ? $"after {At()} the states differ in more than who is who"
             : _world.Enabled.Length != _other.Enabled.Length ? $"after {At()} not as many steps could be next"
             : CompareBroken();
+    }
+
+    private bool AreSame() => _renamed.Future(_places) == _otherRenamed.Future(places: null);
+
+    /// <summary>
+    /// In the one world perhaps only the first member ever sent something to somebody, in the other each of them did in
+    /// a run of its own: what is known of messages to that somebody then counts in the other world alone. So each
+    /// learns what the other knows.
+    /// </summary>
+    private bool AreSameTogether()
+    {
+        var known = LearnedFacts.Of([_world.Learned, _other.Learned]);
+        _world.Learn(known);
+        _other.Learn(known);
+        return AreSame();
     }
 
     /// <summary>A claim that minds who is who breaks in one of the two runs, or for more actors in one.</summary>

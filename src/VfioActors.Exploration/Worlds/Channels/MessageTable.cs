@@ -12,10 +12,18 @@ internal sealed class MessageTable(int kept)
 {
     private readonly NumberTable _numbers = new(kept);
     private readonly List<MessageKind> _kinds = [];
+    private MessageKind? _last;
     private Envelope[] _envelopes = new Envelope[64];
     private ulong[] _fingerprints = new ulong[64];
 
     internal int Count { get; private set; }
+
+    /// <summary>Two kinds of one name of which there are messages; null while there are none.</summary>
+    /// <remarks>
+    /// A kind is told from others by its name, in fingerprints and in traces: two of one name would be one, and states
+    /// with a message of the one would be taken for those with the other.
+    /// </remarks>
+    internal (MessageKind Known, MessageKind Other)? Namesakes { get; private set; }
 
     /// <summary>The message of a number; where numbers stay, without its cause.</summary>
     internal ref readonly Envelope this[int number] => ref _envelopes[number];
@@ -32,6 +40,8 @@ internal sealed class MessageTable(int kept)
     /// <summary>Gives a message a number.</summary>
     internal int Add(in Envelope envelope)
     {
+        var kind = envelope.Kind;
+        if (!ReferenceEquals(kind, _last)) { Meet(kind); }
         var fingerprint = 0UL;
         if (kept > 0)
         {
@@ -58,16 +68,18 @@ internal sealed class MessageTable(int kept)
         if (Count > kept) { Count = Math.Max(kept, count); }
     }
 
-    /// <summary>Kinds of one name have one fingerprint, so they are told apart by what they are.</summary>
-    private ulong KeyOf(in Envelope envelope, ulong fingerprint)
+    private static ulong KeyOf(in Envelope envelope, ulong fingerprint) =>
+        Fingerprint.Mix(fingerprint, (ulong)(uint)envelope.To.Value << 32);
+
+    private void Meet(MessageKind kind)
     {
-        var kind = _kinds.IndexOf(envelope.Kind);
-        if (kind < 0)
+        _last = kind;
+        if (_kinds.Contains(kind)) { return; }
+        if (_kinds.Find(known => known.Salt == kind.Salt) is { } namesake)
         {
-            kind = _kinds.Count;
-            _kinds.Add(envelope.Kind);
+            Namesakes = (namesake, kind);
         }
 
-        return Fingerprint.Mix(fingerprint, ((ulong)(uint)envelope.To.Value << 32) | (uint)kind);
+        _kinds.Add(kind);
     }
 }
