@@ -85,7 +85,6 @@ public sealed class IndexTests
     [InlineData("xa_alloc(&xa, &id, d, 5, 0);", "expected xa_limit_32b, or XA_LIMIT(first, last) of known numbers")]
     [InlineData("xa_alloc(&xa, &id, d, XA_LIMIT(8, 9), 0);", "the first below 8")]
     [InlineData("xa_alloc(&xa, &id, d, XA_LIMIT(2, 1), 0);", "expected xa_limit_32b, or XA_LIMIT")]
-    [InlineData("q = alloc_workqueue(\"q\", WQ_UNBOUND | WQ_HIGHPRI, 1);", "the limit of one for all processors")]
     public void What_is_not_modelled_is_refused(string code, string expected) =>
         Assert.Contains(expected, Checking.Problems($$"""
             struct dev { int n; }; struct dev *d; u32 id; struct xarray xa; struct workqueue_struct *q;

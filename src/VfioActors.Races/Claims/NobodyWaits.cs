@@ -35,7 +35,20 @@ internal sealed class NobodyWaits(RaceProgram program) : AtRest
             .OrderBy(found => found.Count).FirstOrDefault();
         return circle is not null
             ? $"deadlock: {string.Join("; ", circle.Select(one => Text(standing, one)))}"
-            : $"{Text(standing, waiting[0])}, for ever";
+            : $"{string.Join("; ", Way(standing, waiting[0]).Select(one => Text(standing, one)))}, for ever";
+    }
+
+    /// <summary>From a thread over those it waits for to one that waits for nobody who waits.</summary>
+    private static List<TaskState> Way(Standing standing, TaskState start)
+    {
+        List<TaskState> way = [start];
+        while (Holders(standing, way[^1]).Select(standing.Thread)
+            .LastOrDefault(holder => holder.IsWaiting && !way.Contains(holder)) is { } next)
+        {
+            way.Add(next);
+        }
+
+        return way;
     }
 
     /// <summary>From a thread over those it waits for back to itself; empty when there is no way.</summary>
@@ -61,8 +74,18 @@ internal sealed class NobodyWaits(RaceProgram program) : AtRest
             standing.Object(Pointers.ObjectOf(waiting.Address)), waiting.Index, standing.Program.Threads.Count),
         Access.AwaitTurn or Access.FlushQueue => QueueRules.AwaitedBy(
             standing.Object(Pointers.ObjectOf(waiting.Address)), Pointers.OffsetOf(waiting.Address), waiting),
+        Access.AwaitExit or Access.AwaitCompletion when TaskOf(standing.Program, waiting) is { } name =>
+            Enumerable.Range(0, standing.Program.Threads.Count)
+                .Where(at => standing.Program.Threads[at].Name == name),
         _ => Workers(standing, waiting),
     };
+
+    /// <summary>The thread to whose task somebody waits for something; null where it is no task.</summary>
+    private static string? TaskOf(RaceProgram program, TaskState waiting) =>
+        Pointers.Is(waiting.Address) && Pointers.ObjectOf(waiting.Address) is var at && at < program.Objects.Count
+        && program.Objects[at] is { Type: RaceType.Sync { Kind: SyncKind.Task }, Name: var name }
+            ? name[ObjectPlan.TaskOf.Length..]
+            : null;
 
     /// <summary>Whoever waits for work waits for its worker, and whoever waits for a timer for its softirq.</summary>
     private static IEnumerable<int> Workers(Standing standing, TaskState waiting)
@@ -84,11 +107,17 @@ internal sealed class NobodyWaits(RaceProgram program) : AtRest
             return $"{waiting.Plan.Name} is interrupted{by} before line {waiting.Current.Line}";
         }
 
-        var held = string.Concat(holders.Select(holder => $", held by {holder.Plan.Name}{Since(holder, waiting)}"));
+        var task = TaskOf(program, waiting);
+        var held = task is not null
+            ? ""
+            : string.Concat(holders.Select(holder => $", held by {holder.Plan.Name}{Since(holder, waiting)}"));
         var verb = waiting.Current.Access switch
         {
             Access.RcuSync => "waits for readers",
             Access.RcuBarrier => "waits for what RCU calls",
+            Access.Sleep or Access.SleepByState when task is not null => "sleeps",
+            Access.AwaitExit when task is not null => $"waits for the end of {task}",
+            Access.AwaitCompletion when task is not null => $"waits for {task} to park",
             _ => $"waits for {what}",
         };
         return $"{waiting.Plan.Name} {verb} at line {waiting.Current.Line}{held}";

@@ -59,6 +59,7 @@ internal static class Devices
             if (!kobj) return -EINVAL;
             __fault_if(!kobj->state_initialized, 22);
             __fault_if(kobj->state_in_sysfs, 23);
+            if (__kobject_add_fails()) return -ENOMEM;
             kobj->parent = kobject_get(parent);
             kobj->state_in_sysfs = true;
             return 0;
@@ -96,6 +97,7 @@ internal static class Devices
             if (!dev) return -EINVAL;
             __fault_if(!dev->kobj.state_initialized, 22);
             __fault_if(dev->kobj.state_in_sysfs, 23);
+            if (__device_add_fails()) return -ENOMEM;
             dev->kobj.state_in_sysfs = true;
             parent = dev->parent;
             if (!parent) return 0;

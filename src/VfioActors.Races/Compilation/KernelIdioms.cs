@@ -195,7 +195,11 @@ internal static class KernelIdioms
         }
 
         static void down(struct semaphore *sem) { wait_for_completion(&sem->count); }
-        static int down_interruptible(struct semaphore *sem) { return wait_for_completion_interruptible(&sem->count); }
+        static int down_interruptible(struct semaphore *sem)
+        {
+            return wait_for_completion_interruptible(&sem->count) ? -EINTR : 0;
+        }
+
         static int down_killable(struct semaphore *sem) { down(sem); return 0; }
         static int down_trylock(struct semaphore *sem) { return !try_wait_for_completion(&sem->count); }
         static void up(struct semaphore *sem) { complete(&sem->count); }

@@ -80,6 +80,7 @@ internal static class ProgramCompiler
             Claims = all,
             Workers = workers,
             Functions = unit.Symbols.PointedTo,
+            AwaitsSignals = unit.AwaitsSignals,
         });
     }
 
@@ -88,7 +89,9 @@ internal static class ProgramCompiler
     {
         unit.KeepsQueues = own.Overlaps(QueuePrimitives.Keepers)
             || (own.Overlaps(QueuePrimitives.Flushers) && Reach.CallSeverally(unit.Syntax, QueuePrimitives.Queuers))
-            || (own.Contains(QueuePrimitives.Flusher) && own.Overlaps(QueuePrimitives.Delayers));
+            || (own.Contains(QueuePrimitives.Flusher) && own.Overlaps(QueuePrimitives.Delayers))
+            || unit.Syntax.Items.SelectMany(Reach.Written).OfType<Expression.Call>()
+                .Any(call => QueuePrimitives.IsOfOne(unit, call));
         unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers) || WaitPrimitives.TellsStatesApart(own);
         unit.KeepsSrcu = own.Overlaps(["init_srcu_struct", "cleanup_srcu_struct"]);
         unit.AddsKobjects = own.Overlaps(DevicePrimitives.Adders);
@@ -248,19 +251,20 @@ internal static class ProgramCompiler
     private static SortedDictionary<(int Object, int Offset), int> Workers(Unit unit)
     {
         SortedDictionary<(int Object, int Offset), int> workers = [];
+        BeginningPlaces places = new(unit.Syntax.Items, unit.Constants);
         PointToAll(unit);
         var before = -1;
         while (before != unit.ThreadCount && !IsLost())
         {
             before = unit.ThreadCount;
             while (!IsLost() && unit.Later.TryDequeue(out var write)) { write(); }
-            if (unit.QueuesWork) { Workers(unit, workers, SyncKind.Work); }
-            if (unit.ArmsTimers) { Workers(unit, workers, SyncKind.Timer); }
-            if (unit.ArmsHrtimers) { Workers(unit, workers, SyncKind.Hrtimer); }
-            if (unit.RaisesTasklets) { Workers(unit, workers, SyncKind.Tasklet); }
+            if (unit.QueuesWork) { Workers(unit, workers, SyncKind.Work, places); }
+            if (unit.ArmsTimers) { Workers(unit, workers, SyncKind.Timer, places); }
+            if (unit.ArmsHrtimers) { Workers(unit, workers, SyncKind.Hrtimer, places); }
+            if (unit.RaisesTasklets) { Workers(unit, workers, SyncKind.Tasklet, places); }
             if (!unit.RaisesIrqs) { continue; }
-            Workers(unit, workers, SyncKind.IrqLine);
-            if (RunsThreads(unit)) { Workers(unit, workers, SyncKind.IrqThread); }
+            Workers(unit, workers, SyncKind.IrqLine, places);
+            if (RunsThreads(unit)) { Workers(unit, workers, SyncKind.IrqThread, places); }
         }
 
         return workers;
@@ -283,7 +287,7 @@ internal static class ProgramCompiler
     private static bool RunsThreads(Unit unit) => Reach.Own(unit.Syntax).Contains("request_threaded_irq");
 
     private static void Workers(
-        Unit unit, SortedDictionary<(int Object, int Offset), int> workers, SyncKind kind)
+        Unit unit, SortedDictionary<(int Object, int Offset), int> workers, SyncKind kind, BeginningPlaces places)
     {
         var (name, runner) = kind switch
         {
@@ -306,33 +310,40 @@ internal static class ProgramCompiler
                     : $"{name}{(number == 0 ? "" : number)}";
                 var body = unit.AddThread(named, runner, default);
                 workers[(place, offset)] = body.Thread;
-                Write(unit, body, kind);
-                if (kind == SyncKind.Work && unit.KeepsQueues) { Timer(unit, workers, (place, offset)); }
+                var whole = unit.Symbols.Objects[place];
+                var begins = whole.Type is RaceType.Array row && isLine
+                    ? places.OfIrq(offset / row.Of.Words, kind == SyncKind.IrqThread)
+                    : places.Of(whole, offset);
+                Write(body, kind, begins);
+                if (kind == SyncKind.Work && unit.KeepsQueues) { Timer(unit, workers, (place, offset), begins); }
             }
         }
     }
 
-    private static void Write(Unit unit, Body body, SyncKind kind)
+    private static void Write(Body body, SyncKind kind, Place? begins)
     {
         switch (kind)
         {
-            case SyncKind.Hrtimer: HrtimerWriter.Write(body); break;
-            case SyncKind.Tasklet: TaskletWriter.Write(body); break;
-            case SyncKind.IrqLine: IrqWriter.WriteLine(body); break;
-            case SyncKind.IrqThread: IrqWriter.WriteThread(body); break;
-            default: ThreadWriter.WriteWorker(body, [.. PointedTo(unit)]); break;
+            case SyncKind.Hrtimer: HrtimerWriter.Write(body, begins); break;
+            case SyncKind.Tasklet: TaskletWriter.Write(body, begins); break;
+            case SyncKind.IrqLine: IrqWriter.WriteLine(body, begins); break;
+            case SyncKind.IrqThread: IrqWriter.WriteThread(body, begins); break;
+            default: ThreadWriter.WriteWorker(body, [.. PointedTo(body.Unit)], begins); break;
         }
     }
 
     /// <summary>Delayed work has a timer too, where it matters when it comes into its queue.</summary>
     private static void Timer(
-        Unit unit, SortedDictionary<(int Object, int Offset), int> workers, (int Object, int Offset) work)
+        Unit unit,
+        SortedDictionary<(int Object, int Offset), int> workers,
+        (int Object, int Offset) work,
+        Place? begins)
     {
         if (!WaitingObjects.IsDelayed(unit.Symbols.Objects[work.Object].Type, work.Offset)) { return; }
         var number = workers.Keys.Count(key => key.Offset >= RaceProgram.TimerOf);
         var body = unit.AddThread($"delay{(number == 0 ? "" : number)}", ThreadKind.Softirq, default);
         workers[(work.Object, work.Offset + RaceProgram.TimerOf)] = body.Thread;
-        QueuePrimitives.WriteTimer(body, [.. PointedTo(unit)]);
+        QueuePrimitives.WriteTimer(body, begins ?? PointedTo(unit).FirstOrDefault()?.At ?? default);
     }
 
     private static IEnumerable<Item.Function> PointedTo(Unit unit) =>

@@ -54,7 +54,7 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     public override IReadOnlyList<ScenarioParameter> Parameters =>
     [
         ScenarioParameter.Word(Content, "the digest of the text of the file", file.Source.Hash),
-        ScenarioParameter.Word(Faults, "whether allocations may fail", "off", "on"),
+        ScenarioParameter.Word(Faults, "whether allocations may fail, and signals come", "off", "on"),
         ScenarioParameter.Number(
             Rounds, "how many rounds a loop has before a run is cut; 0 for any number", CompileOptions.UsualRounds, 0,
             RoundsMax),
@@ -70,6 +70,9 @@ public sealed class RaceScenario(RaceFile file) : Scenario
 
     /// <summary>Where runs were cut, so that what lies behind is not known.</summary>
     public IReadOnlyCollection<string> Cuts => _cuts;
+
+    /// <summary>Whether a thread waits so that a signal ends that, or asks for one, once it is built.</summary>
+    public bool AwaitsSignals { get; private set; }
 
     /// <summary>Whether all of these were loops that had too many rounds.</summary>
     public bool IsCutInLoops => _cuts.Count > 0 && _cuts.All(cut =>
@@ -91,6 +94,7 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     public override void Build(ScenarioBuilder builder)
     {
         var program = ProgramFor(builder);
+        AwaitsSignals = program.AwaitsSignals;
         var watch = RaceSymmetry.Declare(builder, program);
         FlatThread[] flats = [.. program.Threads.Select(plan => new FlatThread(plan))];
         _bounded = [.. _bounded.Union(Enumerable.Range(0, flats.Length).Where(at => flats[at].IsBounded))];
@@ -174,7 +178,8 @@ public sealed class RaceScenario(RaceFile file) : Scenario
 
     private RaceProgram ProgramFor(ScenarioBuilder builder)
     {
-        CompileOptions options = new(builder.Number(Rounds), builder.AsksAll || builder.Word(Faults) == "on");
+        var fails = builder.Word(Faults) == "on";
+        CompileOptions options = new(builder.Number(Rounds), builder.AsksAll || fails) { Signals = fails };
         SortedSet<string> on = new(builder.Defects.Ids, StringComparer.Ordinal);
         return file.Compile(on, options);
     }

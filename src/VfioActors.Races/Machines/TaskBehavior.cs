@@ -22,6 +22,9 @@ internal sealed class TaskBehavior(
     /// <summary>What is noted of a function that is refused memory, behind its name.</summary>
     internal const string Refusal = "fails";
 
+    /// <summary>What is noted where a signal comes.</summary>
+    internal const string SignalComes = "a signal comes";
+
     private readonly ThreadPlan _plan = program.Threads[index];
     private readonly bool _notesOpen = OpenLocks.Matter(program);
     private readonly Interpreter _interpreter = new(program, index, flat, watch);
@@ -98,7 +101,11 @@ internal sealed class TaskBehavior(
     private void OnChosen(TaskState state, int option, Outbox outbox)
     {
         var line = state.Current.Line;
-        if (state.Current.Refused is not { } asked) { outbox.Note($"{line}: {state.Current.Text} is {option}"); }
+        if (state.Current.Text == Instruction.Signal)
+        {
+            outbox.Note($"{line}: {(option == 0 ? "no signal comes" : SignalComes)}");
+        }
+        else if (state.Current.Refused is not { } asked) { outbox.Note($"{line}: {state.Current.Text} is {option}"); }
         else if (option == 0) { outbox.Note($"{line}: {asked} does not fail"); }
         else { outbox.Note($"{line}: {asked} {Refusal}"); }
         state.Registers[state.Current.Result] = option;

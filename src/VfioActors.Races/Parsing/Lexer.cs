@@ -55,8 +55,26 @@ internal sealed class Lexer(SourceText source, DiagnosticBag problems)
     {
         var end = at + 1;
         while (end < to && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] == '_')) { end++; }
-        Add(Words.Of(_text[at..end]), at, end, tokens);
+        var word = _text[at..end];
+        if (Words.PassedOver.Contains(word)) { return end; }
+        if (Words.PassedOverWithArguments.Contains(word)) { return BehindArguments(end, to); }
+        Add(Words.Of(word), at, end, tokens);
         return end;
+    }
+
+    /// <summary>The place behind the parentheses that come next, or where it is when none do.</summary>
+    private int BehindArguments(int at, int to)
+    {
+        var end = at;
+        while (end < to && char.IsWhiteSpace(_text[end])) { end++; }
+        if (end >= to || _text[end] != '(') { return at; }
+        for (var depth = 0; end < to; end++)
+        {
+            depth += _text[end] == '(' ? 1 : _text[end] == ')' ? -1 : 0;
+            if (depth == 0) { return end + 1; }
+        }
+
+        return at;
     }
 
     private int Number(int at, int to, List<Token<Lexeme>> tokens)

@@ -19,6 +19,21 @@ internal static class Words
         "__always_inline", "unsigned", "signed",
     };
 
+    /// <summary>Words that are told to compilers and checkers, and are passed over wherever they stand.</summary>
+    internal static IReadOnlySet<string> PassedOver { get; } = new SortedSet<string>(StringComparer.Ordinal)
+    {
+        "fallthrough", "__maybe_unused", "__always_unused", "__used", "__must_check", "__init", "__exit", "__initdata",
+        "__cold", "__read_mostly", "__ro_after_init", "__force", "asmlinkage", "noinline_for_stack",
+    };
+
+    /// <summary>The same with what stands in parentheses behind them.</summary>
+    internal static IReadOnlySet<string> PassedOverWithArguments { get; } =
+        new SortedSet<string>(StringComparer.Ordinal)
+    {
+        "__acquires", "__releases", "__must_hold", "__cond_acquires", "__printf", "__counted_by", "__guarded_by",
+        "__aligned",
+    };
+
     /// <summary>The types that the language has, each with its bits; 0 for what is no number.</summary>
     /// <remarks>Linux is compiled with -funsigned-char since 6.2: a char has no sign on any processor.</remarks>
     internal static IReadOnlyDictionary<string, int> Types { get; } =

@@ -41,6 +41,9 @@ internal sealed record Instruction(Op Op, int Line)
     /// <summary>The function of the kernel that may be refused memory here; null where none is.</summary>
     internal string? Refused { get; init; }
 
+    /// <summary>The text of a choice whether a signal comes.</summary>
+    internal const string Signal = "a signal";
+
     /// <summary>The access of what asks.</summary>
     internal Access Access => (Access)Number;
 

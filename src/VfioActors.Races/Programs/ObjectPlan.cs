@@ -10,6 +10,9 @@ internal sealed record ObjectPlan(string Name, RaceType Type, ObjectKind Kind, i
     /// <summary>What the names of objects of interrupts begin with; the thread follows.</summary>
     internal const string InterruptsOf = "irqs-of-";
 
+    /// <summary>What the names of tasks begin with; the thread follows.</summary>
+    internal const string TaskOf = "task-of-";
+
     /// <summary>The name of the object in which threads wait for variables and bits, a word for each.</summary>
     internal const string BitWaits = "bit-waits";
 

@@ -12,6 +12,9 @@ internal sealed record RaceProgram
     /// <summary>The claims of the file, in its order.</summary>
     internal required IReadOnlyList<ClaimPlan> Claims { get; init; }
 
+    /// <summary>Whether a thread waits so that a signal ends that, or asks for one.</summary>
+    internal bool AwaitsSignals { get; init; }
+
     /// <summary>Added to the word of delayed work it is where its timer is.</summary>
     internal const int TimerOf = 1 << 14;
 

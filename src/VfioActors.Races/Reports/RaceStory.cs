@@ -41,16 +41,19 @@ public static class RaceStory
 
     /// <summary>What a verdict speaks of, and what it does not.</summary>
     /// <param name="rounds">How many rounds a loop has before a run is cut; 0 when they are not counted.</param>
-    /// <param name="fails">Whether allocations may fail.</param>
+    /// <param name="fails">Whether allocations may fail, and signals come.</param>
+    /// <param name="awaitsSignals">Whether a signal would end something.</param>
     /// <param name="cuts">Where runs were cut.</param>
-    public static string Limits(int rounds, bool fails, IReadOnlyCollection<string> cuts)
+    public static string Limits(int rounds, bool fails, bool awaitsSignals, IReadOnlyCollection<string> cuts)
     {
         var bounds = cuts.Count > 0
             ? $"CUT: {string.Join("; ", cuts)}{(rounds != 0 && cuts.Any(IsOfLoop) ? Uncounted : "")}"
             : rounds == 0
             ? "loops have any number of rounds"
             : $"loops have at most {Counted.Of(rounds, "round")}, and no run needed more";
-        var memory = fails ? "allocations may fail" : "allocations never fail (--faults lets them)";
+        var memory = fails
+            ? $"allocations may fail{(awaitsSignals ? ", and signals come" : "")}"
+            : $"allocations never fail{(awaitsSignals ? ", and no signal comes" : "")} (--faults lets them)";
         return $"sequential consistency: each access outside a lock is a step of its own, none is reordered; {bounds}; "
             + $"{memory}; freed memory is never used again for something else";
     }

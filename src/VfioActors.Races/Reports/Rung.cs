@@ -34,7 +34,7 @@ internal sealed record Rung(int Step, string Thread, int Line, RungKind Kind)
     /// <summary>Whether it has to wait.</summary>
     internal bool Waits { get; init; }
 
-    /// <summary>Whether it is refused memory there.</summary>
+    /// <summary>Whether it is refused memory there, or a signal comes.</summary>
     internal bool IsRefused { get; init; }
 
     /// <summary>
@@ -91,7 +91,8 @@ internal sealed record Rung(int Step, string Thread, int Line, RungKind Kind)
                 ? new(step.Number, thread, chosen, RungKind.Plain)
                 {
                     Note = note[(colon + 2)..],
-                    IsRefused = note.EndsWith($" {TaskBehavior.Refusal}", StringComparison.Ordinal),
+                    IsRefused = note.EndsWith($" {TaskBehavior.Refusal}", StringComparison.Ordinal)
+                        || note.EndsWith($" {TaskBehavior.SignalComes}", StringComparison.Ordinal),
                 }
                 : null;
         }

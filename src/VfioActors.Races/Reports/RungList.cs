@@ -63,9 +63,41 @@ internal sealed class RungList
             }
         }
 
+        Fold(shown);
         var threads = operations.Select(one => one.Client)
             .Where(thread => shown.Exists(rung => rung?.Thread == thread)).Distinct();
         return new(shown, [.. threads]);
+    }
+
+    /// <summary>
+    /// What a thread takes and gives back in one line, while nobody else does anything, is one rung: so are the steps
+    /// of a function that the language brings.
+    /// </summary>
+    private static void Fold(List<Rung?> shown)
+    {
+        for (var at = 0; at < shown.Count; at++)
+        {
+            if (shown[at] is not { Kind: RungKind.Takes, Waits: false } first) { continue; }
+            var (end, depth) = (at, 0);
+            for (; end < shown.Count; end++)
+            {
+                if (shown[end] is not { } rung) { continue; }
+                if (rung.Thread != first.Thread || rung.Line != first.Line || rung.Waits) { break; }
+                depth += rung.Kind switch { RungKind.Takes => 1, RungKind.Gives => -1, _ => 0 };
+                if (depth == 0) { break; }
+            }
+
+            if (depth != 0 || end >= shown.Count) { continue; }
+            var refused = shown.GetRange(at, end - at).Find(rung => rung is { IsRefused: true });
+            shown[at] = first with
+            {
+                Kind = RungKind.Plain,
+                Note = refused?.Note ?? "",
+                IsRefused = refused is not null,
+                Step = shown[end]!.Step,
+            };
+            shown.RemoveRange(at + 1, end - at);
+        }
     }
 
     /// <summary>Whether what is broken is before any thread has taken a step.</summary>

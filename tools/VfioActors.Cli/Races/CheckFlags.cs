@@ -15,7 +15,10 @@ internal sealed class CheckFlags
     private readonly Option<string[]> _defines = SharedOptions.Texts(
         "--defect", "NAME", "switch an #ifdef NAME of the file on; again for more; -D for short");
 
-    private readonly Option<bool> _faults = new("--faults") { Description = "let each allocation fail too" };
+    private readonly Option<bool> _faults = new("--faults")
+    {
+        Description = "let each allocation fail too, and signals come",
+    };
     private readonly Option<string?> _rounds =
         SharedOptions.Text("--rounds", "N",
             "how many rounds a loop has before a run is cut, 0 for any; 8 when not said");

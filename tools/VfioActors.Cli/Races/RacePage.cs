@@ -51,7 +51,8 @@ internal sealed class RacePage(Terminal terminal)
             ? ""
             : "; orders that differ only in which of equal threads is which stand for each other";
         Labelled("limits", RaceStory.Limits(
-            outcome.Rounds ?? CompileOptions.UsualRounds, request.Faults, outcome.Scenario.Cuts) + merged);
+            outcome.Rounds ?? CompileOptions.UsualRounds, request.Faults, outcome.Scenario.AwaitsSignals,
+            outcome.Scenario.Cuts) + merged);
         if (forMail) { return; }
         if (outcome.Failures.Count > 1) { Labelled("more", "--show N shows number N in full"); }
         if (failure?.Trace is { } path) { Labelled("trace", path); }

@@ -41,6 +41,9 @@ internal sealed class Body(Unit unit, ThreadKind kind, int thread)
     /// <summary>The register with the queue whose work a worker does; none where that does not matter.</summary>
     internal int Queue { get; set; } = Instruction.None;
 
+    /// <summary>The register of whether a signal has come; null where none can have come so far.</summary>
+    internal int? Signal { get; set; }
+
     /// <summary>The thread that it interrupts; -1 for none.</summary>
     internal int Interrupts { get; set; } = -1;
 

@@ -47,7 +47,10 @@ internal sealed class CodeBuffer
         return _registers++;
     }
 
-    /// <summary>A register that matters whatever comes, such as one that counts allocations.</summary>
+    /// <summary>
+    /// A register that matters whatever comes, such as one that counts allocations: nobody else has it. What computes
+    /// reads it as the first that it reads.
+    /// </summary>
     internal int NewCounter() => FirstCounter + _counters++;
 
     /// <summary>The registers from here on are free again, once what is written next is over.</summary>
@@ -149,9 +152,10 @@ internal sealed class CodeBuffer
     /// <summary>The code with all places known.</summary>
     internal IReadOnlyList<Instruction> Finish() =>
     [
-        .. _code.Select(one => one.Op is Op.Jump or Op.JumpIfZero
-            ? one with { Target = Math.Clamp(_labels[one.Target], 0, _code.Count - 1), A = Final(one.A) }
-            : one with { A = Final(one.A) }),
+        .. _code.Select(one => one with { A = Final(one.A), Result = Final(one.Result) }).Select(one =>
+            one.Op is Op.Jump or Op.JumpIfZero
+                ? one with { Target = Math.Clamp(_labels[one.Target], 0, _code.Count - 1) }
+                : one),
     ];
 
     private int Final(int register) => register >= FirstCounter ? register - FirstCounter + _most : register;

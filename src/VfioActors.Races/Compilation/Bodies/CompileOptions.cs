@@ -8,6 +8,9 @@ public sealed record CompileOptions(int Rounds = CompileOptions.UsualRounds, boo
     /// <summary>How many rounds a loop has when nobody says.</summary>
     public const int UsualRounds = 8;
 
+    /// <summary>Whether signals come, which end what waits so that one ends it.</summary>
+    public bool Signals { get; init; }
+
     /// <summary>Whether who changes an xarray is seen to take its lock.</summary>
     internal bool LocksXarrays { get; init; }
 }

@@ -103,6 +103,9 @@ internal sealed class Unit
     /// <summary>Whether kobjects are added to others.</summary>
     internal bool AddsKobjects { get; set; }
 
+    /// <summary>Whether a thread waits so that a signal ends that, or asks for one.</summary>
+    internal bool AwaitsSignals { get; set; }
+
     /// <summary>Whether indices of xarrays are marked.</summary>
     internal bool SetsMarks { get; set; }
 
@@ -201,7 +204,7 @@ internal sealed class Unit
         if (Tasks.TryGetValue(thread, out var known)) { return known; }
         var name = thread < _threads.Count ? _threads[thread].Plan.Name : "a thread";
         return Tasks[thread] = AddObject(
-            new($"task-of-{name}", new RaceType.Sync(SyncKind.Task), ObjectKind.Global, 0));
+            new($"{ObjectPlan.TaskOf}{name}", new RaceType.Sync(SyncKind.Task), ObjectKind.Global, 0));
     }
 
     /// <summary>The number of the object of RCU.</summary>

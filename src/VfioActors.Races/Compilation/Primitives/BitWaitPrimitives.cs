@@ -1,4 +1,5 @@
 using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Faults;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
@@ -24,11 +25,12 @@ internal static class BitWaitPrimitives
         ("wait_var_event_interruptible", site =>
         {
             KthreadPrimitives.RefuseSignal(site);
-            return Zero(site);
+            return Signals.Either(site, () => Variable(site, isTimed: true, count: 2).Register,
+                () => Variable(site, isTimed: false), Signals.RestartSystemCall);
         }
         ),
         ("wait_var_event_killable", Zero),
-        ("wait_var_event_timeout", site => Variable(site, isTimed: true)),
+        ("wait_var_event_timeout", site => Variable(site, isTimed: true, count: 3)),
         ("wait_on_bit", site => Bit(site, isTimed: false)), ("wait_on_bit_io", site => Bit(site, isTimed: false)),
         ("wait_on_bit_timeout", site => Bit(site, isTimed: true)),
         ("wake_up_var", site => Wake(site, site.Code.Constant(NoBit), 1)),
@@ -42,9 +44,8 @@ internal static class BitWaitPrimitives
     }
 
     /// <summary>wait_var_event(p, e): of what p points to only the address matters.</summary>
-    private static Operand Variable(CallSite site, bool isTimed)
+    private static Operand Variable(CallSite site, bool isTimed, int count = 2)
     {
-        var count = isTimed ? 3 : 2;
         if (!site.Takes(count, count)) { return site.Nothing() with { Type = RaceType.Int }; }
         var key = Kept(site, site.Value(0));
         var isSo = Until(site, (key.Register, site.Code.Constant(NoBit)), site.Call.Arguments[1], isTimed);

@@ -64,7 +64,8 @@ internal static class DeferredCalls
             var number = 1 + unit.Threads.Count(known =>
                 known.Plan.Name.StartsWith($"{function.Name}.", StringComparison.Ordinal));
             var body = unit.AddThread($"{function.Name}.{number}", ThreadKind.Deferred, site.Call.At);
-            ObjectPlan plan = new($"task-of-{function.Name}.{number}", type, ObjectKind.Global, site.Code.Line);
+            var name = $"{ObjectPlan.TaskOf}{function.Name}.{number}";
+            ObjectPlan plan = new(name, type, ObjectKind.Global, site.Code.Line);
             (plan.Initial[0], plan.Initial[WaitRules.TaskHeld]) = (2, 1);
             unit.Tasks[body.Thread] = unit.AddObject(plan);
             body.Rounds = site.Body.Rounds > 0 ? 1 : 0;
@@ -72,10 +73,19 @@ internal static class DeferredCalls
         }
 
         var (threads, tasks) = (site.Code.NewCounter(), site.Code.NewCounter());
+        var (result, end) = (site.Code.NewRegister(), site.Code.NewLabel());
+        site.Code.Set(result, IndexPrimitives.NoMemory);
+        if (MemoryPrimitives.Refusal(site) is { } refused)
+        {
+            site.Code.JumpIfZero(site.Code.Unary(Operator.Not, refused), end);
+        }
+
         var made = site.Code.Compute(Op.Allocate, one => one with { Number = task, Limit = many, A = tasks });
         site.Code.Add(Op.Spawn, one => one with { Number = first, Limit = many, A = threads, B = data.Register });
         if (isAwake) { site.Step(Access.WakeTask, made); }
-        return new(made, new RaceType.Pointer(type));
+        site.Code.Move(result, made);
+        site.Code.Put(end);
+        return new(result, new RaceType.Pointer(type));
     }
 
     /// <summary>It waits until it is woken, does nothing where it was stopped before, and ends.</summary>

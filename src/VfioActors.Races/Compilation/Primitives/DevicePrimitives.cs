@@ -33,8 +33,13 @@ internal static class DevicePrimitives
     [
         ("kobject_put", PutKobject), ("put_device", PutDevice), ("kobject_add", Add),
         ("kobject_init_and_add", InitializeAndAdd),
+        ("__kobject_add_fails", site => Fails(site, "kobject_add")),
+        ("__device_add_fails", site => Fails(site, "device_add")),
         ("dev_set_name", Done), ("kobject_set_name", Done), ("kobject_uevent", Done),
     ];
+
+    private static Operand Fails(CallSite site, string name) =>
+        new(MemoryPrimitives.Refusal(site, name) ?? site.Code.Constant(0), RaceType.Int);
 
     private static Operand Done(CallSite site) => new(site.Code.Constant(0), RaceType.Int);
 

@@ -1,5 +1,6 @@
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Faults;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
@@ -46,11 +47,12 @@ internal static class KthreadPrimitives
 
     /// <summary>
     /// The register of whether a kthread has a signal: to stop one is one to it, since Linux 6.0, which ends what
-    /// sleeps so that a signal ends it. TIF_NOTIFY_SIGNAL in kthread_stop. Null where none ever comes.
+    /// sleeps so that a signal ends it. TIF_NOTIFY_SIGNAL in kthread_stop. To threads others come, where that is asked
+    /// for. Null where none ever comes.
     /// </summary>
     internal static int? Signal(CallSite site) => IsStopped(site)
         ? Asked(site.Code, WaitPrimitives.Current(site), WaitRules.Signalled)
-        : null;
+        : Signals.Of(site);
 
     /// <summary>Says that a signal would end what waits in a queue that it is not kept for.</summary>
     internal static void RefuseSignal(CallSite site)

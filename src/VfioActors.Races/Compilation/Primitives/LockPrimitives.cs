@@ -1,5 +1,6 @@
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Declarations;
+using VfioActors.Races.Compilation.Faults;
 using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
@@ -146,10 +147,12 @@ internal static class LockPrimitives
     private static Operand Interruptible(CallSite site, Access access, SyncKind[] kinds)
     {
         KthreadPrimitives.RefuseSignal(site);
-        return Killable(site, access, kinds);
+        var tries = access == Access.Lock ? Access.TryLock : Access.TryReadLock;
+        return Signals.Either(
+            site, () => Try(site, tries, kinds, 0).Register, () => Sleeping(site, access, kinds), Signals.Interrupted);
     }
 
-    /// <summary>No signal comes that ends it: what is waited for is got.</summary>
+    /// <summary>No signal comes that kills: what is waited for is got.</summary>
     private static Operand Killable(CallSite site, Access access, SyncKind[] kinds)
     {
         Sleeping(site, access, kinds);

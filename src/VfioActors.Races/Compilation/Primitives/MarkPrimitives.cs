@@ -18,7 +18,10 @@ internal static class MarkPrimitives
         "lockdep_unregister_key", "pr_notice", "pr_crit", "pr_warn_once", "pr_info_once", "pr_err_ratelimited",
         "pr_warn_ratelimited", "pr_info_ratelimited", "pr_debug_ratelimited", "dev_notice", "dev_crit",
         "dev_err_ratelimited", "dev_warn_ratelimited", "dev_err_once", "dev_warn_once", "module_put",
-        "__module_get",
+        "__module_get", "netdev_err", "netdev_warn", "netdev_info", "netdev_dbg", "netdev_notice", "pr_cont",
+        "pr_alert", "pr_emerg",
+        "dev_printk", "dev_alert", "dev_emerg", "dev_info_once", "dev_dbg_ratelimited", "dev_info_ratelimited",
+        "trace_printk", "dump_stack",
     };
 
     private static readonly string[] Marks =
@@ -26,6 +29,7 @@ internal static class MarkPrimitives
         "smp_mb", "smp_rmb", "smp_wmb", "barrier", "cpu_relax", "smp_mb__before_atomic",
         "smp_mb__after_atomic", "udelay", "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err",
         "dev_warn", "dev_info", "dev_dbg", "ndelay", "mdelay", "smp_mb__after_spinlock", "mmiowb", "wmb", "rmb", "mb",
+        "dma_wmb", "dma_rmb", "dma_mb",
         "mutex_destroy", "BUILD_BUG_ON", "might_lock", "might_lock_read",
         "smp_mb__after_unlock_lock", "smp_mb__after_srcu_read_unlock", "smp_read_barrier_depends", "smp_memb",
         .. TakeAnything.Where(name => name is not ("WARN" or "WARN_ONCE")),

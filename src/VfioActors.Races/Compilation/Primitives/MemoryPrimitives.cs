@@ -93,14 +93,17 @@ internal static class MemoryPrimitives
     }
 
     /// <summary>The register that says whether memory is refused here; null where it never is.</summary>
-    internal static int? Refusal(CallSite site)
+    internal static int? Refusal(CallSite site) => Refusal(site, site.Name);
+
+    /// <summary>The same of what has another name in the file.</summary>
+    internal static int? Refusal(CallSite site, string name)
     {
         if (!site.Body.Unit.Options.Faults || site.Body.Kind == ThreadKind.Init) { return null; }
         return site.Code.Compute(Op.Choose, made => made with
         {
             Number = 2,
-            Text = site.Name,
-            Refused = site.Name,
+            Text = name,
+            Refused = name,
         });
     }
 

@@ -4,6 +4,7 @@ using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
 
 namespace VfioActors.Races.Compilation.Primitives;
 
@@ -183,11 +184,11 @@ internal static class QueuePrimitives
         site.Code.Constant(Pointers.To(site.Body.Unit.SystemQueue(BuiltinNames.SystemQueue)));
 
     /// <summary>What the timer of delayed work does: it queues the work.</summary>
-    internal static void WriteTimer(Body body, IReadOnlyList<Item.Function> functions)
+    internal static void WriteTimer(Body body, Place begins)
     {
         var code = body.Code;
         var (top, idle) = (code.NewLabel(), code.NewLabel());
-        if (functions.Count > 0) { body.At(functions[0].At); }
+        body.At(begins);
         code.Put(top);
         var queue = code.Ask(Access.Expires, ThreadPlan.Argument);
         code.JumpIfZero(queue, idle);
@@ -244,26 +245,35 @@ internal static class QueuePrimitives
     private static Operand Allocate(CallSite site, bool isOrdered)
     {
         site.MaySleep();
-        if (site.Call.Arguments is [_, var marks, Expression.Number { Value: 1 }, ..]
-            && SyntaxWalk.Expressions(marks).Any(one => one is Expression.Name { Value: "WQ_UNBOUND" }))
-        {
-            site.Wrong(site.Call.At, "the limit of one for all processors of an unbound queue is not modelled",
-                "alloc_ordered_workqueue() gives a queue whose work runs one after the other");
-        }
-
         if (!site.Body.Unit.KeepsQueues) { return new(site.Code.Constant(SomeQueue), RaceType.AnyPointer); }
         RaceType type = new RaceType.Sync(SyncKind.WorkQueue);
         var queue = MemoryPrimitives.Made(site, type);
-        if (isOrdered)
+        if (isOrdered || IsOfOne(site.Body.Unit, site.Call))
         {
             var end = site.Code.NewLabel();
             site.Code.JumpIfZero(queue, end);
+            if (!isOrdered) { site.Code.JumpIfZero(IsOnOneProcessor(site), end); }
             Ask(site, Access.Write, queue, site.Code.Constant(QueueRules.Ordered));
             site.Code.Put(end);
         }
 
         return new(queue, new RaceType.Pointer(type));
     }
+
+    /// <summary>
+    /// Of a queue that runs one work at a time on each processor, or node, all of it may be on the same one, and then
+    /// waits for what is before it; or else none of it.
+    /// </summary>
+    private static int IsOnOneProcessor(CallSite site) => site.Code.Compute(
+        Op.Choose, made => made with { Number = 2, Text = "whether all work is queued on one processor" });
+
+    /// <summary>Whether a queue runs one work at a time on each processor, or node.</summary>
+    internal static bool IsOfOne(Unit unit, Expression.Call call) => call switch
+    {
+        { Function.Value: "alloc_workqueue", Arguments: [_, _, var limit, ..] } => unit.Constants.Of(limit) == 1,
+        { Function.Value: "create_workqueue" or "create_freezable_workqueue" } => true,
+        _ => false,
+    };
 
     private static Operand FlushSystem(CallSite site)
     {

@@ -4,6 +4,7 @@ using VfioActors.Races.Compilation.Statements;
 using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
 
 namespace VfioActors.Races.Compilation.Primitives;
 
@@ -39,11 +40,15 @@ internal static class ThreadWriter
     /// Writes the code of a worker: it takes work up as long as there is some. A softirq does the same with a timer;
     /// grace periods wait for all of it, as softirqs are off there before it is looked what has expired.
     /// </summary>
-    internal static void WriteWorker(Body body, IReadOnlyList<Item.Function> functions)
+    /// <param name="functions">What it may have to call.</param>
+    /// <param name="begins">Where its function stands; null when that is not known.</param>
+    internal static void WriteWorker(Body body, IReadOnlyList<Item.Function> functions, Place? begins)
     {
         var code = body.Code;
         var isTimer = body.Kind == ThreadKind.Softirq;
-        if (functions.Count > 0) { body.At(functions[0].At); }
+        var place = begins
+            ?? functions.FirstOrDefault(one => TypeTaken(body.Unit, one, isTimer) is not null)?.At ?? default;
+        body.At(place);
         var (top, idle) = (code.NewLabel(), code.NewLabel());
         code.Put(top);
         if (isTimer) { RcuPrimitives.Begin(body); }
@@ -61,6 +66,7 @@ internal static class ThreadWriter
             code.Put(next);
         }
 
+        body.At(place);
         if (keepsQueues) { code.Ask(Access.LeaveQueue, body.Queue, ThreadPlan.Argument); }
         var again = code.Ask(isTimer ? Access.Expired : Access.Done, ThreadPlan.Argument);
         code.JumpIfZero(again, idle);

@@ -12,7 +12,6 @@ namespace VfioActors.Races.Compilation.Primitives;
 internal static class WaitPrimitives
 {
     /// <summary>-ERESTARTSYS, and -EINTR.</summary>
-    private const long RestartSystemCall = -512, Interrupted = -4;
 
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
@@ -20,7 +19,7 @@ internal static class WaitPrimitives
         ("init_completion", site => Renew(site, SyncKind.Completion)), ("reinit_completion", Reset),
         ("complete", site => site.Step(Access.Complete, site.Pointer(0, SyncKind.Completion))),
         ("complete_all", site => site.Step(Access.CompleteAll, site.Pointer(0, SyncKind.Completion))),
-        ("wait_for_completion", Await), ("wait_for_completion_interruptible", Zero(AwaitSignal)),
+        ("wait_for_completion", Await), ("wait_for_completion_interruptible", AwaitSignal),
         ("wait_for_completion_killable", Zero(Await)),
         ("try_wait_for_completion",
             site => site.Answer(Access.TryCompletion, site.Pointer(0, SyncKind.Completion))),
@@ -37,10 +36,10 @@ internal static class WaitPrimitives
             site.Answer(Access.WakeTask, site.Pointer(0, SyncKind.Task), site.Register(1))),
         ("__set_current_state", SetState), ("signal_pending", HasSignal),
         ("fatal_signal_pending", site => new(site.Code.Constant(0), RaceType.Int)),
-        ("__interrupted", site => Ended(site, KthreadPrimitives.Signal(site), RestartSystemCall)),
-        ("wait_event", WaitEvent), ("wait_event_interruptible", Zero(WaitEvent)),
+        ("__interrupted", site => Signals.Ended(site, KthreadPrimitives.Signal(site), Signals.RestartSystemCall)),
+        ("wait_event", WaitEvent), ("wait_event_interruptible", WaitSignal),
         ("wait_event_killable", Zero(WaitEvent)), ("wait_event_idle", WaitEvent),
-        ("wait_event_interruptible_exclusive", Zero(WaitEvent)), ("wait_event_killable_exclusive", Zero(WaitEvent)),
+        ("wait_event_interruptible_exclusive", WaitSignal), ("wait_event_killable_exclusive", Zero(WaitEvent)),
         ("wait_event_idle_exclusive", WaitEvent),
         ("wait_event_cmd", WaitCommanded), ("wait_event_lock_irq", WaitLocked),
         ("wait_event_interruptible_lock_irq", Zero(WaitLocked)),
@@ -163,19 +162,12 @@ internal static class WaitPrimitives
             : site.Code.Constant(0),
         RaceType.Int);
 
-    /// <summary>An error where something is so, else 0.</summary>
-    private static Operand Ended(CallSite site, int? isSo, long error)
-    {
-        var code = site.Code;
-        if (isSo is not { } register) { return new(code.Constant(0), RaceType.Int); }
-        var holds = code.Unary(Operator.Not, code.Unary(Operator.Not, register));
-        return new(code.Binary(Operator.Multiply, holds, code.Constant(error)), RaceType.Int);
-    }
-
     private static Operand AwaitSignal(CallSite site)
     {
         KthreadPrimitives.RefuseSignal(site);
-        return Await(site);
+        return Signals.Either(
+            site, () => site.Answer(Access.TryCompletion, site.Pointer(0, SyncKind.Completion)).Register,
+            () => Await(site), Signals.RestartSystemCall);
     }
 
     private static Operand Await(CallSite site)
@@ -194,6 +186,15 @@ internal static class WaitPrimitives
         if (!site.Takes(2, 2)) { return site.Nothing(); }
         site.MaySleep();
         return WaitEvent(site, null);
+    }
+
+    private static Operand WaitSignal(CallSite site)
+    {
+        if (!site.Takes(2, 2)) { return site.Nothing(); }
+        if (site.Body.Unit.KeepsTasks) { return Zero(WaitEvent)(site); }
+        site.MaySleep();
+        return Signals.Either(
+            site, () => Once(site, Queue(site)), () => WaitEvent(site, null), Signals.RestartSystemCall);
     }
 
     /// <summary>wait_event_cmd(wq, e, before, after): what is done before and after each sleep.</summary>
@@ -257,11 +258,19 @@ internal static class WaitPrimitives
         var queue = Queue(site);
         site.MaySleep();
         if (site.Body.Unit.KeepsTasks) { return WaitByState(site, queue, null, isTimed: true); }
+        var isSo = Once(site, queue);
+        var signal = site.Does.Contains("_interruptible", StringComparison.Ordinal) ? Signals.Of(site) : null;
+        return new(site.Code.Binary(Operator.Add, isSo, Signals.Unless(site, isSo, signal)), RaceType.Int);
+    }
+
+    /// <summary>The register of whether the condition holds when it is looked at once.</summary>
+    private static int Once(CallSite site, int queue)
+    {
         site.Step(Access.Prepare, queue);
         var holds = new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1]);
-        var isSo = site.Code.Unary(Operator.Not, site.Code.Unary(Operator.Not, holds.Register));
+        var isSo = Signals.Flag(site.Code, holds.Register);
         site.Step(Access.Finish, queue);
-        return new(isSo, RaceType.Int);
+        return isSo;
     }
 
     /// <summary>The same where tasks sleep by their state, as the macro does it.</summary>
@@ -285,41 +294,15 @@ internal static class WaitPrimitives
         var (isSo, signal) = Until(site, isTimed, () =>
         {
             var signal = isInterruptible ? KthreadPrimitives.Signal(site) : null;
-            Either(code, signal, () => Brought(site, "finish_wait", [head, entry]),
+            Signals.Either(code, signal, () => Brought(site, "finish_wait", [head, entry]),
                 () => Brought(site, prepare, [head, entry, state]));
             return signal;
         }, around);
         var finished = Brought(site, "finish_wait", [head, entry]);
         if (!isTimed && signal is null) { return finished; }
         return isTimed
-            ? new(code.Binary(Operator.Add, isSo, Unless(isSo, signal)), RaceType.Int)
-            : new(Unless(isSo, signal), RaceType.Int);
-
-        int Unless(int holds, int? signal) => signal is null
-            ? code.Constant(0)
-            : Ended(site, code.Binary(
-                Operator.And, code.Unary(Operator.Not, holds), Flag(code, signal.Value)), RestartSystemCall).Register;
-    }
-
-    private static int Flag(CodeBuffer code, int register) =>
-        code.Unary(Operator.Not, code.Unary(Operator.Not, register));
-
-    /// <summary>One thing where something is so, else another; the other where that is known.</summary>
-    private static void Either(CodeBuffer code, int? isSo, Action one, Action other)
-    {
-        if (isSo is not { } register)
-        {
-            other();
-            return;
-        }
-
-        var (end, not) = (code.NewLabel(), code.NewLabel());
-        code.JumpIfZero(register, not);
-        one();
-        code.Jump(end);
-        code.Put(not);
-        other();
-        code.Put(end);
+            ? new(code.Binary(Operator.Add, isSo, Signals.Unless(site, isSo, signal)), RaceType.Int)
+            : new(Signals.Unless(site, isSo, signal), RaceType.Int);
     }
 
     /// <summary>As ___rcuwait_wait_event does it; in the other form it may be over at any time.</summary>
@@ -343,13 +326,14 @@ internal static class WaitPrimitives
             var state = site.Register(2);
             site.Step(Access.Write, Current(site), state);
             return KthreadPrimitives.Signal(site) is { } asked
-                ? code.Binary(Operator.And, Flag(code, asked), code.Binary(Operator.And, state, code.Constant(1)))
+                ? code.Binary(
+                    Operator.And, Signals.Flag(code, asked), code.Binary(Operator.And, state, code.Constant(1)))
                 : null;
         });
         Brought(site, "finish_rcuwait", [alone]);
         if (signal is null) { return new(isTimed ? isSo : code.Constant(0), RaceType.Int); }
-        var isOver = code.Binary(Operator.And, code.Unary(Operator.Not, isSo), Flag(code, signal.Value));
-        var ended = Ended(site, isOver, Interrupted);
+        var isOver = code.Binary(Operator.And, code.Unary(Operator.Not, isSo), Signals.Flag(code, signal.Value));
+        var ended = Signals.Ended(site, isOver, Signals.Interrupted);
         return isTimed ? new(code.Binary(Operator.Add, isSo, ended.Register), RaceType.Int) : ended;
     }
 
@@ -368,7 +352,7 @@ internal static class WaitPrimitives
         code.Put(top);
         var signal = begins();
         var holds = new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1]);
-        var isSo = Flag(code, holds.Register);
+        var isSo = Signals.Flag(code, holds.Register);
         if (isTimed) { return (isSo, signal); }
         code.JumpIfZero(code.Unary(Operator.Not, isSo), done);
         if (signal is { } came) { code.JumpIfZero(code.Unary(Operator.Not, came), done); }

@@ -17,13 +17,13 @@ internal static class HrtimerWriter
     private const string Structure = "hrtimer", Function = "function";
 
     /// <summary>Writes it.</summary>
-    internal static void Write(Body body)
+    internal static void Write(Body body, Place? begins)
     {
         var code = body.Code;
         var (top, idle) = (code.NewLabel(), code.NewLabel());
         var layout = body.Unit.Symbols.LayoutOf(Structure);
         _ = layout.TryFind(Function, out var field);
-        var place = body.Unit.Pointed.FirstOrDefault(one => field.Type is RaceType.Pointer { To: var type }
+        var place = begins ?? body.Unit.Pointed.FirstOrDefault(one => field.Type is RaceType.Pointer { To: var type }
             && body.Unit.Types.Of(one) == type)?.At ?? default;
         body.At(place);
         code.Put(top);

@@ -22,12 +22,12 @@ internal static class IrqWriter
     private const long WakeThread = 2;
 
     /// <summary>Writes the interrupt itself; one that is masked until its thread is done waits for that.</summary>
-    internal static void WriteLine(Body body)
+    internal static void WriteLine(Body body, Place? begins)
     {
         var code = body.Code;
         var (top, idle, done, wakes) = (code.NewLabel(), code.NewLabel(), code.NewLabel(), code.NewLabel());
         var (isShared, second) = (body.Unit.SharesIrqs, code.NewLabel());
-        var place = Begin(body);
+        var place = Begin(body, begins);
         code.Put(top);
         Unmasked(body, place);
         RcuPrimitives.Begin(body);
@@ -64,11 +64,11 @@ internal static class IrqWriter
     }
 
     /// <summary>Writes its thread, which may sleep.</summary>
-    internal static void WriteThread(Body body)
+    internal static void WriteThread(Body body, Place? begins)
     {
         var code = body.Code;
         var (top, idle) = (code.NewLabel(), code.NewLabel());
-        var (place, thread) = (Begin(body), OffsetOf(body, "thread").Offset);
+        var (place, thread) = (Begin(body, begins), OffsetOf(body, "thread").Offset);
         code.Put(top);
         var word = code.NewRegister();
         code.Move(word, ThreadPlan.Argument);
@@ -84,10 +84,10 @@ internal static class IrqWriter
         ThreadWriter.Finish(body, beginsItself: false);
     }
 
-    /// <summary>It is where the first function stands that may be its handler.</summary>
-    private static Place Begin(Body body)
+    /// <summary>It is where its function stands, or else the first that may be.</summary>
+    private static Place Begin(Body body, Place? begins)
     {
-        var place = body.Unit.Pointed.FirstOrDefault(one =>
+        var place = begins ?? body.Unit.Pointed.FirstOrDefault(one =>
             OffsetOf(body, Handler).Type is RaceType.Pointer { To: var type } && body.Unit.Types.Of(one) == type)?.At
             ?? default;
         body.At(place);

@@ -17,11 +17,11 @@ internal static class TaskletWriter
     private const string Structure = "tasklet_struct", Callback = "callback", Function = "func";
 
     /// <summary>Writes it.</summary>
-    internal static void Write(Body body)
+    internal static void Write(Body body, Place? begins)
     {
         var code = body.Code;
         var (top, idle, old, done) = (code.NewLabel(), code.NewLabel(), code.NewLabel(), code.NewLabel());
-        var place = body.Unit.Pointed
+        var place = begins ?? body.Unit.Pointed
             .FirstOrDefault(one => Calls(body, one, Callback) || Calls(body, one, Function))?.At ?? default;
         body.At(place);
         code.Put(top);
