@@ -17,9 +17,6 @@ internal sealed class RegionPlan
     private const int Least = 4;
     private const int Most = 1 << 12;
 
-    /// <summary>So many are wanted for each worker: with fewer some would have twice what others have.</summary>
-    private const int EachHas = 2;
-
     /// <summary>More actors than this are not told apart as bits of a word.</summary>
     private const int ActorsMax = 64;
 
@@ -49,7 +46,7 @@ internal sealed class RegionPlan
             }
         }
 
-        var wanted = (int)Math.Clamp((long)workers * EachHas, Least, Most);
+        var wanted = Math.Clamp(workers + 1, Least, Most);
         var count = 1;
         while (count < wanted && keys.FindIndex(key => key.Parts == FewestOf(keys)) is >= 0 and var at)
         {
