@@ -111,7 +111,7 @@ internal sealed class RegionBook : UnitBook
 
         _takers[number] = session;
         _dropped.Remove(session, out var dropped);
-        return new(number, 0, size, []) 
+        return new(number, 0, size, [])
         {
             Dropped = dropped ?? [],
             Regions = next is { } given ? [given] : [],
