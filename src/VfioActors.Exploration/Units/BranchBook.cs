@@ -52,11 +52,12 @@ internal sealed class BranchBook : UnitBook
     }
 
     /// <inheritdoc/>
-    internal override WorkUnit Take(long number, long size)
+    internal override WorkUnit? Take(UnitRequest request)
     {
+        if (IsEmpty) { return null; }
         var node = _open.Dequeue();
-        _taken[number] = node;
-        return new(number, 0, size, [node.Value.Branch]);
+        _taken[request.Number] = node;
+        return new(request.Number, 0, request.Size, [node.Value.Branch]);
     }
 
     /// <inheritdoc/>

@@ -35,18 +35,19 @@ internal sealed class RunBook(long? runs) : UnitBook
     internal override long Untried => 0;
 
     /// <inheritdoc/>
-    internal override WorkUnit Take(long number, long size)
+    internal override WorkUnit? Take(UnitRequest request)
     {
+        if (IsEmpty) { return null; }
         if (_returned.Count > 0)
         {
             var (first, end) = _returned.First();
             _returned.Remove(first);
-            return new(number, first, end, []);
+            return new(request.Number, first, end, []);
         }
 
         var from = _next;
-        _next = Math.Min(from + size, runs ?? long.MaxValue);
-        return new(number, from, _next, []);
+        _next = Math.Min(from + request.Size, runs ?? long.MaxValue);
+        return new(request.Number, from, _next, []);
     }
 
     /// <inheritdoc/>

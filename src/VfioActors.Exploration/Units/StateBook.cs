@@ -78,13 +78,15 @@ internal sealed class StateBook : UnitBook
     internal override bool HasCircle => _waiting.Count > 0;
 
     /// <inheritdoc/>
-    internal override WorkUnit Take(long number, long size)
+    internal override WorkUnit? Take(UnitRequest request)
     {
+        if (request.GoesOn) { return new(request.Number, 0, request.Size, []) { LeavesAll = request.IsToLeave }; }
+        if (IsEmpty) { return null; }
         List<(ReachedState State, Branch Way)> roots = [];
         var share = Math.Clamp(_open.Count / (2 * Math.Max(1, Workers)), 1, RootsMax);
         while (!IsEmpty && roots.Count < share) { roots.Add(_open.Dequeue()); }
-        _taken[number] = roots;
-        return new(number, 0, size, [.. roots.Select(root => root.Way)]);
+        _taken[request.Number] = roots;
+        return new(request.Number, 0, request.Size, [.. roots.Select(root => root.Way)]);
     }
 
     /// <inheritdoc/>

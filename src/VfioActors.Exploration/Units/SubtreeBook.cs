@@ -44,11 +44,11 @@ internal sealed class SubtreeBook(Setup setup, KnownSteps? known) : UnitBook
     private int Actors => setup.Topology.Count;
 
     /// <inheritdoc/>
-    internal override WorkUnit Take(long number, long size)
+    internal override WorkUnit? Take(UnitRequest request)
     {
-        var subtree = _search.TryTake() ?? throw new InvalidOperationException("no subtree is open");
-        _taken[number] = subtree;
-        return new(number, 0, size, []) { Way = SubtreeLevel.WayTo(subtree), Known = known };
+        if (_search.TryTake() is not { } subtree) { return null; }
+        _taken[request.Number] = subtree;
+        return new(request.Number, 0, request.Size, []) { Way = SubtreeLevel.WayTo(subtree), Known = known };
     }
 
     /// <inheritdoc/>

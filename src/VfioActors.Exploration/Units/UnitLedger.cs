@@ -155,10 +155,7 @@ internal sealed class UnitLedger
         var its = _sessions[session];
         if (_isClosed) { return null; }
         _book.Workers = _sessions.Count;
-        var unit = _book is RegionBook regions ? regions.Take(session, its.GoesOn, _numbers, its.Pace.Size)
-            : !its.GoesOn && _book.IsEmpty ? null
-            : its.GoesOn ? new(_numbers, 0, its.Pace.Size, []) { LeavesAll = IsWanted }
-            : _book.Take(_numbers, its.Pace.Size);
+        var unit = _book.Take(new(session, its.GoesOn, its.GoesOn && IsWanted, _numbers, its.Pace.Size));
         if (unit is null) { return null; }
         _numbers++;
         its.Give(unit, canGoOn: _kind is UnitKind.States or UnitKind.Regions);

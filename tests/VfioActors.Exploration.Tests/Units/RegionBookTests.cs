@@ -35,19 +35,19 @@ public sealed class RegionBookTests
     public void A_region_that_its_worker_has_not_begun_goes_to_one_who_has_nothing_to_do()
     {
         RegionBook book = new(4, 0, new(1, 0), livelock: 0) { Workers = 1 };
-        var first = book.Take(7, goesOn: false, number: 0, size: 10)!;
+        var first = book.Take(Asked(7, false, 0))!;
         book.Accept(first, Result(0, done: [0], led: [1, 2]));
-        Assert.Equal([1], book.Take(7, goesOn: true, number: 1, size: 10)!.Regions);
-        Assert.Equal([2], book.Take(7, goesOn: true, number: 2, size: 10)!.Regions);
-        Assert.Null(book.Take(8, goesOn: false, number: 3, size: 10));
+        Assert.Equal([1], book.Take(Asked(7, true, 1))!.Regions);
+        Assert.Equal([2], book.Take(Asked(7, true, 2))!.Regions);
+        Assert.Null(book.Take(Asked(8, false, 3)));
         book.Accept(Unit(1), Result(1, done: [0], led: []));
-        Assert.Null(book.Take(8, goesOn: false, number: 3, size: 10));
+        Assert.Null(book.Take(Asked(8, false, 3)));
         book.Accept(Unit(2), Result(2, done: [0, 2], led: []));
-        var taken = book.Take(8, goesOn: false, number: 5, size: 10)!;
+        var taken = book.Take(Asked(8, false, 5))!;
         Assert.Equal([1], taken.Regions);
         Assert.Equal([1], taken.Entries.Select(entries => entries.Region));
-        Assert.Null(book.Take(9, goesOn: false, number: 6, size: 10));
-        Assert.Equal([1], book.Take(7, goesOn: true, number: 7, size: 10)!.Dropped);
+        Assert.Null(book.Take(Asked(9, false, 6)));
+        Assert.Equal([1], book.Take(Asked(7, true, 7))!.Dropped);
 
         // What the first did there meanwhile does not count.
         var done = book.Done;
@@ -135,6 +135,8 @@ public sealed class RegionBookTests
 
     private static UnitWorker Worker(UnitLedger ledger, int turn) =>
         UnitWorker.Make(Pair(), "stateful", new(), new(turn, ledger.SharedBy));
+
+    private static UnitRequest Asked(int session, bool goesOn, long number) => new(session, goesOn, false, number, 10);
 
     private static WorkUnit Unit(long number) => new(number, 0, 10, []);
 

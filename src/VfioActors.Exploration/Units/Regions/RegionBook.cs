@@ -85,16 +85,13 @@ internal sealed class RegionBook : UnitBook
         }
     }
 
-    /// <summary>The next unit of a worker; null when there is none now.</summary>
-    /// <param name="session">Which worker.</param>
-    /// <param name="goesOn">Whether it may have something left to do.</param>
-    /// <param name="number">The number of the unit.</param>
-    /// <param name="size">How many states it is to go on from.</param>
-    internal WorkUnit? Take(int session, bool goesOn, long number, long size)
+    /// <inheritdoc/>
+    internal override WorkUnit? Take(UnitRequest request)
     {
+        var (session, number) = (request.Session, request.Number);
         _sessions.Add(session);
         var entries = OfOwn(session);
-        var isIdle = entries.Count == 0 && !goesOn;
+        var isIdle = entries.Count == 0 && !request.GoesOn;
         var next = isIdle || HasRoom(session) ? MostAwaited() : null;
         if (next is null && isIdle)
         {
@@ -111,17 +108,13 @@ internal sealed class RegionBook : UnitBook
 
         _takers[number] = session;
         _dropped.Remove(session, out var dropped);
-        return new(number, 0, size, [])
+        return new(number, 0, request.Size, [])
         {
             Dropped = dropped ?? [],
             Regions = next is { } given ? [given] : [],
             Entries = entries,
         };
     }
-
-    /// <inheritdoc/>
-    internal override WorkUnit Take(long number, long size) =>
-        throw new NotSupportedException("a region is given to a worker, with its name");
 
     /// <inheritdoc/>
     internal override void Accept(WorkUnit unit, UnitResult result)

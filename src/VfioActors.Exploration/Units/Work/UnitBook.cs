@@ -44,10 +44,8 @@ internal abstract class UnitBook
     /// <summary>What broke in runs that are not counted, since all begin again: it broke all the same.</summary>
     internal UnitFailures Earlier { get; } = new();
 
-    /// <summary>The next unit.</summary>
-    /// <param name="number">Its number.</param>
-    /// <param name="size">How much of it is wanted.</param>
-    internal abstract WorkUnit Take(long number, long size);
+    /// <summary>The next unit of a worker; null when there is none for it now.</summary>
+    internal abstract WorkUnit? Take(UnitRequest request);
 
     /// <summary>A result.</summary>
     /// <exception cref="InvalidDataException">It cannot be one of this unit.</exception>
