@@ -58,6 +58,32 @@ public sealed class RegionBookTests
         Assert.True(book.IsEmpty);
     }
 
+    /// <summary>What it does until it hears that it is not its region any more is done for nothing.</summary>
+    [Fact]
+    public void What_a_worker_did_in_a_region_before_that_came_back_to_it_does_not_count()
+    {
+        RegionBook book = new(2, 0, new(1, 0), livelock: 0) { Workers = 2 };
+        book.Accept(book.Take(Asked(7, false, 0))!, Result(0, done: [0], led: [1]));
+        Assert.Equal([1], book.Take(Asked(7, true, 1))!.Regions);
+        foreach (var number in (long[])[1, 2])
+        {
+            book.Take(Asked(7, true, 2));
+            book.Accept(Unit(number), Result(number, done: [0], led: []));
+        }
+
+        book.Take(Asked(7, true, 3));
+        Assert.Equal([1], book.Take(Asked(8, false, 4))!.Regions);
+        Assert.Equal(1, book.Lose(8));
+        var again = book.Take(Asked(7, true, 5))!;
+        Assert.Equal([1], again.Dropped);
+        Assert.Equal([1], again.Regions);
+        var done = book.Done;
+        book.Accept(Unit(3), Result(3, done: [1], led: []));
+        Assert.Equal(done, book.Done);
+        book.Accept(Unit(5), Result(5, done: [1], led: []));
+        Assert.Equal(done + 1, book.Done);
+    }
+
     [Fact]
     public void States_arrive_as_they_were_written()
     {
