@@ -4,21 +4,27 @@ using VfioActors.Testing.Toys;
 
 namespace VfioActors.Exploration.Tests.Units;
 
-/// <summary>An actor that counts down words to itself, and says how far it is.</summary>
+/// <summary>An actor that counts the words it hears, and says how far it is.</summary>
 /// <param name="places">How many words it hears.</param>
 /// <param name="back">From which place it goes back to the start, once; 0 for none.</param>
-internal sealed class Advancing(int places, int back = 0) : IBehavior<Advancing.Memory>
+/// <param name="isLed">Whether others send it words; else it does itself.</param>
+internal sealed class Advancing(int places, int back = 0, bool isLed = false) : IBehavior<Advancing.Memory>
 {
     public Memory Create(Journal journal) => new(journal, places);
 
-    public void Start(Memory state, Outbox outbox) => outbox.Send(outbox.Self, new ToyMessage.Token(0, 0));
+    public void Start(Memory state, Outbox outbox) => Next(state, outbox);
 
     public void Receive(Memory state, in Envelope envelope, Outbox outbox)
     {
         var goesBack = back > 0 && state.At.Value == back && state.Turns.Value == 0;
         state.Turns.Value += goesBack ? 1 : 0;
         state.At.Value = goesBack ? 0 : state.At.Value + 1;
-        if (state.At.Value < places) { outbox.Send(outbox.Self, new ToyMessage.Token(0, 0)); }
+        Next(state, outbox);
+    }
+
+    private void Next(Memory state, Outbox outbox)
+    {
+        if (!isLed && state.At.Value < places) { outbox.Send(outbox.Self, new ToyMessage.Token(0, 0)); }
     }
 
     internal sealed class Memory : State, IAdvances

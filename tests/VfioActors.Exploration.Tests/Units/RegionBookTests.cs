@@ -143,6 +143,20 @@ public sealed class RegionBookTests
         Assert.InRange(refused, 4_000, 5_000);
     }
 
+    [Fact]
+    public void A_region_that_was_taken_from_a_worker_is_left_alone()
+    {
+        UnitLedger ledger = new(Pair(), "stateful", new(), sharedBy: 2) { UnitSize = 20 };
+        var worker = Worker(ledger, 0);
+        ledger.Join(0);
+        var first = ledger.Take(0)!;
+        Assert.True(worker.Do(first, default).HasMore);
+        var result = worker.Do(Unit(1) with { Dropped = first.Regions }, default);
+        Assert.False(result.HasMore);
+        Assert.Empty(result.Regions);
+        Assert.Equal(1, Assert.Single(worker.Do(first with { Number = 2, End = 1 }, default).Regions).States);
+    }
+
     /// <summary>A way to another state than was said would be searched in place of what was not.</summary>
     [Fact]
     public void A_way_that_leads_elsewhere_ends_the_search()

@@ -7,6 +7,8 @@ using VfioActors.Exploration.Units;
 using VfioActors.Exploration.Units.Cuts;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Scenarios;
+using VfioActors.Testing.Sketches;
+using VfioActors.Testing.Toys;
 
 namespace VfioActors.Exploration.Tests.Units;
 
@@ -109,6 +111,36 @@ public sealed class RegionTests
             Assert.Equal(alone.States, together.States);
             Assert.Equal(alone.Runs, together.Runs);
             Assert.True(together.Complete);
+        }
+    }
+
+    /// <summary>Then it is not said of one of them alone where the step leads.</summary>
+    [Fact]
+    public void Two_that_advance_in_one_step_are_both_looked_at()
+    {
+        static Setup Again() => Made.Sketch(builder =>
+        {
+            var first = builder.Add("first", new Advancing(places: 6, isLed: true), inline: true);
+            var second = builder.Add("second", new Advancing(places: 6, isLed: true), inline: true);
+            for (var number = 0; number < 2; number++)
+            {
+                builder.Add($"leads{number}", new SketchBehavior(
+                    (state, envelope, outbox) =>
+                    {
+                        outbox.Send(first, new ToyMessage.Token(0, 0));
+                        outbox.Send(second, new ToyMessage.Token(0, 0));
+                        if (++state.Value.Value < 3) { outbox.Send(outbox.Self, new ToyMessage.Token(0, 0)); }
+                    },
+                    outbox => outbox.Send(outbox.Self, new ToyMessage.Token(0, 0))));
+            }
+
+            builder.Add("third", new Advancing(places: 20));
+        });
+        var alone = Alone(Again, new());
+        for (var count = 1; count <= 3; count++)
+        {
+            SimulatedWorkers workers = new(Again, "stateful", new(), count, count, sharedBy: 5);
+            Assert.Equal(SearchTotals.Of(alone), SearchTotals.Of(workers.Search()));
         }
     }
 

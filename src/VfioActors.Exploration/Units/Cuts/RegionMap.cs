@@ -42,16 +42,14 @@ internal sealed class RegionMap(World world, PropertyChecker checker, RegionPlan
     /// <summary>The region to which a step leads that was looked at.</summary>
     /// <param name="from">The region from which it leads.</param>
     /// <param name="step">What is known of it.</param>
-    /// <returns><see cref="Unknown"/> where that takes a look at the actor.</returns>
-    /// <exception cref="InvalidOperationException">A place is less than before.</exception>
+    /// <returns><see cref="Unknown"/> where the step has to be taken to know, or leads where it may not.</returns>
     internal int Behind(int from, in StepAhead step)
     {
         if (step.Mover == 0) { return from; }
         if (step.Mover < 0 || !_shares.TryGetValue(step.MoverHash, out var share)) { return Unknown; }
         ref readonly var key = ref _keys[PlaceOf(step.Mover)];
         var before = key.PartIn(from) * key.Weight;
-        if (share < before) { throw WentBack(in key); }
-        return from - before + share;
+        return share < before ? Unknown : from - before + share;
     }
 
     /// <summary>Looks whether a run may go from one region to another.</summary>
@@ -61,7 +59,10 @@ internal sealed class RegionMap(World world, PropertyChecker checker, RegionPlan
         if (from == to) { return; }
         foreach (ref readonly var key in _keys.AsSpan())
         {
-            if (key.PartIn(to) < key.PartIn(from)) { throw WentBack(in key); }
+            if (key.PartIn(to) >= key.PartIn(from)) { continue; }
+            var who = world.NameOf(new ActorId(key.Actor));
+            throw new InvalidOperationException(
+                $"{who} went back to a place before, which a state that advances never does");
         }
     }
 
@@ -86,7 +87,4 @@ internal sealed class RegionMap(World world, PropertyChecker checker, RegionPlan
 
         return _shares[hash] = key.PartOf(place) * key.Weight;
     }
-
-    private InvalidOperationException WentBack(in RegionKey key) => new(
-        $"{world.NameOf(new ActorId(key.Actor))} went back to a place before, which a state that advances never does");
 }
