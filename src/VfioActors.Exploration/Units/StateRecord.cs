@@ -8,14 +8,6 @@ namespace VfioActors.Exploration.Units;
 /// <summary>What units of states come to, written down while they are done.</summary>
 internal sealed class StateRecord
 {
-    /// <summary>
-    /// More different failures than this are not kept: as many as a report has, in the order in which it keeps them.
-    /// </summary>
-    private const int FailuresMax = 64;
-
-    private static readonly Comparer<(string Name, string Reason)> InOrder =
-        Comparer<(string, string)>.Create(Compare);
-
     /// <summary>What broke at states: of one that is on the way it is told with the unit that leaves it.</summary>
     private readonly List<(ReachedState State, string Name, UnitFailure Failure)> _met = [];
     private List<ExpandedState> _expanded = [];
@@ -71,8 +63,9 @@ internal sealed class StateRecord
         var told = _met.Where(met => numbers.ContainsKey(met.State)).ToList();
         _met.RemoveAll(met => numbers.ContainsKey(met.State));
         List<(int State, int Failure)> occurrences = [];
-        var kinds = told.GroupBy(met => (met.Name, met.Failure.Reason)).OrderBy(kind => kind.Key, InOrder);
-        foreach (var kind in kinds.Take(FailuresMax))
+        var kinds = told.GroupBy(met => (met.Name, met.Failure.Reason))
+            .OrderBy(kind => kind.Key, FailureOrder.Instance);
+        foreach (var kind in kinds.Take(FailureOrder.Most))
         {
             occurrences.AddRange(kind.Select(met => (numbers[met.State], failures.Count)));
             failures.Add(kind.Select(met => met.Failure)
@@ -80,11 +73,5 @@ internal sealed class StateRecord
         }
 
         return occurrences;
-    }
-
-    private static int Compare((string Name, string Reason) left, (string Name, string Reason) right)
-    {
-        var order = string.CompareOrdinal(left.Name, right.Name);
-        return order != 0 ? order : string.CompareOrdinal(left.Reason, right.Reason);
     }
 }

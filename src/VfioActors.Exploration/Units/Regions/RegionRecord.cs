@@ -10,13 +10,7 @@ namespace VfioActors.Exploration.Units.Regions;
 /// <param name="region">The region.</param>
 internal sealed class RegionRecord(int region)
 {
-    /// <summary>
-    /// More different failures than this are not kept: as many as a report has, in the order in which it keeps them.
-    /// </summary>
-    private const int FailuresMax = 64;
-
-    private readonly SortedDictionary<(string Name, string Reason), UnitFailure> _failures =
-        new(Comparer<(string Name, string Reason)>.Create(Compare));
+    private readonly SortedDictionary<(string Name, string Reason), UnitFailure> _failures = new(FailureOrder.Instance);
 
     private readonly SortedDictionary<int, EntryWriter> _elsewhere = [];
     private readonly HashSet<int> _written = [];
@@ -79,7 +73,7 @@ internal sealed class RegionRecord(int region)
         {
             Untried = untried,
             HasCircle = HasCircle,
-            Failures = [.. _failures.Values.Take(FailuresMax)],
+            Failures = [.. _failures.Values.Take(FailureOrder.Most)],
         };
         (_totals, _count) = (default, 0);
         _failures.Clear();
@@ -95,10 +89,4 @@ internal sealed class RegionRecord(int region)
     }
 
     private static int Has(StateMarks marks, StateMarks mark) => (marks & mark) != 0 ? 1 : 0;
-
-    private static int Compare((string Name, string Reason) left, (string Name, string Reason) right)
-    {
-        var order = string.CompareOrdinal(left.Name, right.Name);
-        return order != 0 ? order : string.CompareOrdinal(left.Reason, right.Reason);
-    }
 }
