@@ -87,7 +87,9 @@ internal sealed class UnitLedger
     /// <summary>How large units are; null for as large as suits who does them.</summary>
     internal long? UnitSize { get; init; }
 
-    /// <summary>Told of each state that was counted, and whether it is finished.</summary>
+    /// <summary>
+    /// Told of each state that was counted, and whether it is finished; of none where they are cut into regions.
+    /// </summary>
     internal Action<ulong, bool> Counted { get; init; } = (_, _) => { };
 
     /// <summary>Told of each state that was counted and is finished since.</summary>
