@@ -2,6 +2,7 @@ using VfioActors.Exploration.Diagnoses.Candidates;
 using VfioActors.Exploration.Fingerprints;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Properties.Standard;
+using VfioActors.Exploration.Worlds;
 
 namespace VfioActors.Exploration.Diagnoses;
 
@@ -33,7 +34,8 @@ internal static class PointOfNoReturn
     }
 
     /// <summary>
-    /// Whether some order comes to rest unbroken from where so many steps were taken; null when not known.
+    /// Whether some order comes to rest unbroken from where so many steps were taken; null when not known, as where one
+    /// becomes as long as runs that are cut.
     /// </summary>
     private static bool? CanEscape(Candidate candidate, int steps)
     {
@@ -69,7 +71,7 @@ internal static class PointOfNoReturn
 
             if (at.Next >= runner.World.Enabled.Length) { continue; }
             path.Push((at.Depth, at.Next + 1));
-            if (++taken > StepsMax) { return null; }
+            if (++taken > StepsMax || runner.World.Depth >= RunLimit.StepsMax) { return null; }
             if (runner.Step(runner.World.Enabled[at.Next]) is not null) { continue; }
             if (claimed is not Ordering && !met.Add(runner.World.FutureFingerprint)) { continue; }
             path.Push((at.Depth + 1, 0));

@@ -223,6 +223,19 @@ public sealed class ModuloTests
             ""
         },
         {
+            "a list that expressions captured which make actors",
+            stage =>
+            {
+                List<string> words = [];
+                foreach (var name in Names)
+                {
+                    stage.Tell(stage.Create(
+                        Props.Create(() => new Heard(me => me.On<int>(_ => words.Add("x")), null)), name), 1);
+                }
+            },
+            "List<String> of a and b"
+        },
+        {
             "a list of which they say when they use it",
             stage =>
             {

@@ -27,6 +27,21 @@ internal readonly record struct Party(OperationId Operation, StepKey Root)
         }
     }
 
+    /// <summary>The party of each step of a run.</summary>
+    internal static Party[] Each(World world)
+    {
+        var parties = new Party[world.Depth];
+        for (var step = 0; step < parties.Length; step++)
+        {
+            var message = world.Step(step);
+            parties[step] = message.Operation == OperationId.None && message.Cause >= 0
+                ? parties[message.Cause]
+                : Of(world, step);
+        }
+
+        return parties;
+    }
+
     /// <summary>The party of a step that could be next.</summary>
     internal static Party Of(World world, Choice choice)
     {

@@ -73,6 +73,6 @@ internal sealed record SerialUnit(string Client, string Text, IReadOnlySet<Party
         }
 
         while (world.Enabled.Length > 0 && world.Depth < RunLimit.StepsMax) { world.Take(world.Enabled[0]); }
-        return [.. Enumerable.Range(0, world.Depth).Select(step => Party.Of(world, step)).Distinct()];
+        return [.. Party.Each(world).Distinct()];
     }
 }

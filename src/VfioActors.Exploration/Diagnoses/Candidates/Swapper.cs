@@ -16,7 +16,10 @@ internal sealed class Swapper
     private readonly Candidate _candidate;
     private readonly Property? _property;
     private readonly World _world;
+    private readonly Party[] _parties;
+    private readonly int[] _behind;
     private long _deliveries;
+    private (int Second, bool[] Needs) _needed = (-1, []);
 
     /// <param name="candidate">What broke.</param>
     /// <param name="deliveriesMax">How many deliveries may be spent.</param>
@@ -30,6 +33,9 @@ internal sealed class Swapper
         {
             _world.Take(_world.Enabled.ToArray().First(choice => _world.KeyOf(choice) == key));
         }
+
+        _parties = Party.Each(_world);
+        _behind = Behind();
     }
 
     /// <summary>Whether there was time for all that was asked.</summary>
@@ -56,14 +62,10 @@ internal sealed class Swapper
 
     /// <summary>Whether the steps of a pair are taken on behalf of different parties.</summary>
     internal bool IsBetweenParties(StepPair pair) =>
-        Party.Of(_world, pair.First) != Party.Of(_world, pair.Second);
+        _parties[pair.First] != _parties[pair.Second];
 
     /// <summary>Whether what the second step is part of had begun when the first came.</summary>
-    internal bool IsInTheMiddle(StepPair pair)
-    {
-        var party = Party.Of(_world, pair.Second);
-        return Enumerable.Range(0, pair.First).Any(step => Party.Of(_world, step) == party);
-    }
+    internal bool IsInTheMiddle(StepPair pair) => _parties.AsSpan(0, pair.First).Contains(_parties[pair.Second]);
 
     /// <summary>
     /// Moves the second step, with what it needs from between, before the first, and looks whether all is well then.
@@ -78,9 +80,9 @@ internal sealed class Swapper
         List<StepKey> opposite =
         [
             .. schedule.Take(pair.First),
-            .. between.Where(needs.Contains).Select(step => schedule[step]),
+            .. between.Where(step => needs[step]).Select(step => schedule[step]),
             schedule[pair.First],
-            .. between.Where(step => !needs.Contains(step)).Select(step => schedule[step]),
+            .. between.Where(step => !needs[step]).Select(step => schedule[step]),
             .. schedule.Skip(pair.Second + 1),
         ];
         return Taken(pair, _candidate.Runner.Run(opposite, completes: true))
@@ -119,24 +121,42 @@ internal sealed class Swapper
     }
 
     /// <summary>
-    /// The steps after the first without which the second cannot come: those that led to it, and what the same work
-    /// sent before them on the same way. Null when the first is such a step itself.
+    /// The steps without which the second of a pair cannot come: those that led to it, and what the same work sent
+    /// before them on the same way. Null when the first is such a step itself.
     /// </summary>
-    private SortedSet<int>? Needed(StepPair pair)
+    private bool[]? Needed(StepPair pair)
     {
-        SortedSet<int> needs = [pair.Second];
-        for (var step = pair.Second; step > pair.First; step--)
+        if (_needed.Second != pair.Second) { _needed = (pair.Second, NeededFor(pair.Second)); }
+        return _needed.Needs[pair.First] ? null : _needed.Needs;
+    }
+
+    /// <summary>Found once for all pairs of a step: a run may have ten thousand steps.</summary>
+    private bool[] NeededFor(int second)
+    {
+        var needs = new bool[_world.Depth];
+        needs[second] = true;
+        for (var step = second; step >= 0; step--)
         {
-            if (!needs.Contains(step)) { continue; }
-            needs.UnionWith(Enumerable.Range(pair.First, step - pair.First).Where(before => IsNeeded(before, step)));
-            if (needs.Contains(pair.First)) { return null; }
+            if (!needs[step]) { continue; }
+            if (_world.CauseAt(step) is var cause and >= 0) { needs[cause] = true; }
+            if (_behind[step] >= 0) { needs[_behind[step]] = true; }
         }
 
         return needs;
     }
 
-    private bool IsNeeded(int before, int step) =>
-        _world.CauseAt(step) == before
-        || (_world.ChoiceAt(before).Channel == _world.ChoiceAt(step).Channel
-            && Party.Of(_world, before) == Party.Of(_world, step));
+    /// <summary>Of each step the last one before it that comes on the same way of the same work; -1 for none.</summary>
+    private int[] Behind()
+    {
+        var behind = new int[_world.Depth];
+        Dictionary<(int Channel, Party Party), int> last = [];
+        for (var step = 0; step < behind.Length; step++)
+        {
+            var way = (_world.ChoiceAt(step).Channel, _parties[step]);
+            behind[step] = last.GetValueOrDefault(way, -1);
+            last[way] = step;
+        }
+
+        return behind;
+    }
 }

@@ -138,6 +138,12 @@ internal sealed class ObjectWalk
         if (!_seen.Add(one) || _isTold(one)) { return; }
         if (isOwn && OutsideCalls.LotIn(one) is { } lot) { Lots.Add(lot); }
         if (OutsideCalls.LotBehind(one) is { } behind) { Lots.Add(behind); }
+        if (IsOfExpressions(type))
+        {
+            VisitCompiled(one, outer, isOwn);
+            return;
+        }
+
         if (TargetOf(one, type) is { } target) { Push(target, outer, isOwn); }
         if (IsSignal(one, type))
         {
@@ -177,18 +183,38 @@ internal sealed class ObjectWalk
 
     /// <summary>Whether it is Akka.NET's, or what an expression was compiled to, as Akka.NET does with handlers.
     /// </summary>
-    private static bool IsCompiled(Type type) => CodeFacts.IsAkkas(type)
-        || type is { Namespace: "System.Runtime.CompilerServices", Name: "Closure" };
+    private static bool IsCompiled(Type type) => CodeFacts.IsAkkas(type) || IsOfExpressions(type);
+
+    private static bool IsOfExpressions(Type type) =>
+        type is { Namespace: "System.Runtime.CompilerServices", Name: "Closure" };
+
+    /// <summary>What a compiled expression keeps in tables, of which nobody has heard.</summary>
+    private void VisitCompiled(object compiled, object? outer, bool isOwn)
+    {
+        var kept = compiled.GetType().GetFields(Own).Select(field => field.GetValue(compiled)).OfType<object?[]>();
+        foreach (var item in kept.SelectMany(table => table))
+        {
+            if (item is not null && CodeFacts.IsClosure(item.GetType())) { VisitVariables(item, null, outer); }
+            else { Push(item, outer, isOwn); }
+        }
+    }
 
     private void VisitClosure(object closure, MethodInfo lambda, object? outer)
     {
-        if (!_seenClosures.Add((closure, lambda))) { return; }
+        if (_seenClosures.Add((closure, lambda))) { VisitVariables(closure, lambda, outer); }
+    }
+
+    /// <summary>The variables that a lambda uses; all where it was compiled from an expression, which sets none.</summary>
+    private void VisitVariables(object closure, MethodInfo? lambda, object? outer)
+    {
+        if (lambda is null && !_seen.Add(closure)) { return; }
         var set = CodeFacts.SetBy(closure.GetType());
-        foreach (var variable in CodeFacts.UsedBy(lambda))
+        IEnumerable<FieldInfo> used = lambda is null ? closure.GetType().GetFields(Own) : CodeFacts.UsedBy(lambda);
+        foreach (var variable in used)
         {
             if (variable.DeclaringType != closure.GetType()) { continue; }
             if (variable.GetValue(closure) is not { } value) { continue; }
-            if (set.Contains(variable))
+            if (lambda is not null && set.Contains(variable))
             {
                 if (!_variables.TryGetValue((closure, variable), out var token))
                 {
@@ -198,8 +224,9 @@ internal sealed class ObjectWalk
                 _found.Add(new(token, $"the variable {variable.Name}", outer));
             }
 
-            if (CodeFacts.IsClosure(value.GetType())) { VisitClosure(value, lambda, outer); }
-            else { Push(value, outer, isOwn: true); }
+            if (!CodeFacts.IsClosure(value.GetType())) { Push(value, outer, isOwn: true); }
+            else if (lambda is null) { VisitVariables(value, null, outer); }
+            else { VisitClosure(value, lambda, outer); }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -36,6 +37,13 @@ internal static class OutsideCalls
 
         // What was put there by one message is there for the next one if both are handled in one go.
         (typeof(AsyncLocal<>), "get_Value"),
+        (typeof(CultureInfo), "set_CurrentCulture"), (typeof(CultureInfo), "set_CurrentUICulture"),
+        (typeof(Thread), "set_CurrentCulture"), (typeof(Thread), "set_CurrentUICulture"),
+
+        // Whose a lock is says the thread: here it is one, so that everybody has what anybody took.
+        (typeof(Monitor), nameof(Monitor.TryEnter)), (typeof(Monitor), nameof(Monitor.IsEntered)),
+        (typeof(Lock), nameof(Lock.Enter)), (typeof(Lock), nameof(Lock.TryEnter)),
+        (typeof(Lock), "get_IsHeldByCurrentThread"),
         (typeof(GC), nameof(GC.GetTotalMemory)), (typeof(GC), nameof(GC.CollectionCount)),
         (typeof(GC), nameof(GC.GetGeneration)), (typeof(GC), nameof(GC.GetTotalAllocatedBytes)),
         (typeof(GC), nameof(GC.GetAllocatedBytesForCurrentThread)), (typeof(GC), nameof(GC.GetGCMemoryInfo)),
@@ -77,6 +85,8 @@ internal static class OutsideCalls
         (typeof(Task), "get_IsFaulted"), (typeof(Task), "get_IsCanceled"), (typeof(Task), "get_Exception"),
         (typeof(ValueTask), "get_IsCompleted"), (typeof(ValueTask<>), "get_IsCompleted"),
         (typeof(Lazy<>), "get_IsValueCreated"),
+        (typeof(CultureInfo), "set_DefaultThreadCurrentCulture"),
+        (typeof(CultureInfo), "set_DefaultThreadCurrentUICulture"),
     ];
 
     /// <summary>They wait for another's step, which cannot come meanwhile, until the clock says that it is enough.
@@ -168,7 +178,7 @@ internal static class OutsideCalls
         }
 
         owner = OpenOf(owner);
-        var isLot = owner == typeof(RandomNumberGenerator) || Lots.Contains((owner, called.Name))
+        var isLot = owner == typeof(RandomNumberGenerator) || Lots.Contains((owner, called.Name)) || IsKeeping(called)
             || (Waits.Contains((owner, called.Name)) && called.GetParameters().Any(IsPatience));
         return isLot ? TextOf(called) : null;
     }
@@ -182,6 +192,10 @@ internal static class OutsideCalls
 
     private static Type OpenOf(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
+    /// <summary>Whether it takes a lock that a step may keep; "lock" gives back what it takes, and asks otherwise.</summary>
+    private static bool IsKeeping(MethodBase called) => called.DeclaringType == typeof(Monitor)
+        && called is { Name: nameof(Monitor.Enter) } && called.GetParameters().Length == 1;
+
     private static bool IsPatience(ParameterInfo one) =>
         one.ParameterType == typeof(int) || one.ParameterType == typeof(TimeSpan);
 
@@ -190,5 +204,8 @@ internal static class OutsideCalls
         Drawing?.GetValue(random)?.GetType().Name.Contains("Seed", StringComparison.Ordinal) == true;
 
     private static string TextOf(MethodBase called) =>
-        $"{TypeText.Of(called.DeclaringType!)}.{called.Name.Replace("get_", "", StringComparison.Ordinal)}";
+        $"{TypeText.Of(called.DeclaringType!)}.{NameOf(called)}";
+
+    private static string NameOf(MethodBase called) =>
+        called is { IsSpecialName: true, Name: [_, 'e', 't', '_', .. var name] } ? name : called.Name;
 }

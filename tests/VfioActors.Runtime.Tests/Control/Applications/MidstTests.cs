@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Akka.Actor;
 using Akka.Routing;
 using VfioActors.Exploration;
@@ -20,6 +21,7 @@ public sealed class MidstTests
     {
         internal static readonly ThreadLocal<int> OfThread = new();
         internal static readonly AsyncLocal<string?> OfFlow = new();
+        internal static readonly Lock Gate = new();
 
 #pragma warning disable CS0649 // Nothing sets it: that it is read is enough.
         [ThreadStatic]
@@ -122,6 +124,12 @@ public sealed class MidstTests
             $"{Lots} (StringComparer.GetHashCode)"),
         ["the usual hash"] = (_ => GC.KeepAlive(EqualityComparer<string>.Default.GetHashCode("x")),
             $"{Lots} (EqualityComparer<String>.GetHashCode)"),
+        ["a lock that a step keeps"] = (_ => Monitor.Enter(new object()), $"{Lots} (Monitor.Enter)"),
+        ["a lock that another may have"] = (_ => Monitor.TryEnter(new object()), $"{Lots} (Monitor.TryEnter)"),
+        ["who has a lock"] = (_ => GC.KeepAlive(Locals.Gate.IsHeldByCurrentThread),
+            $"{Lots} (Lock.IsHeldByCurrentThread)"),
+        ["a culture"] = (_ => CultureInfo.CurrentCulture = CultureInfo.InvariantCulture,
+            $"{Lots} (CultureInfo.CurrentCulture)"),
         ["a handle"] = (_ =>
             {
                 using ManualResetEvent never = new(false);
@@ -140,6 +148,18 @@ public sealed class MidstTests
         var (does, modulo) = Hidden[what];
         Check(what, stage => stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => does(me))), "a"), 1), "dfs", modulo);
     }
+
+    [Fact]
+    public void A_lock_that_the_step_gives_back_is_not() =>
+        Check("lock", stage =>
+        {
+            var (gate, lately) = (new object(), new Lock());
+            Each(stage, me =>
+            {
+                lock (gate) { GC.KeepAlive(me); }
+                lock (lately) { GC.KeepAlive(me); }
+            });
+        }, "dfs", null);
 
     public static TheoryData<string, Func<object>, string?> Kept => new()
     {
