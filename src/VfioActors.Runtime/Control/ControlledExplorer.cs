@@ -39,7 +39,7 @@ public static class ControlledExplorer
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(options);
-        return scenario.Watched(() => ExploreHere(scenario, strategy, options, cancellation));
+        return scenario.Tried(() => ExploreHere(scenario, strategy, options, cancellation));
     }
 
     /// <summary>Has the actors take the steps of a trace again, exactly.</summary>
@@ -49,7 +49,7 @@ public static class ControlledExplorer
     {
         ArgumentNullException.ThrowIfNull(scenario);
         var report = scenario.Watched(() => TraceReplayer.Replay(scenario, trace));
-        Check(scenario);
+        scenario.CheckControlled();
         return report;
     }
 
@@ -58,13 +58,13 @@ public static class ControlledExplorer
     {
         var seed = options.Seed;
         var setup = Setup.Of(scenario, ScenarioArguments.Of(scenario, [], []), Delivery.Causal);
-        Check(scenario);
+        scenario.CheckControlled();
         var report = Explorer.Explore(
             () => setup, made => Made(strategy, seed, made), options with { Workers = 1 }, cancellation);
-        Check(scenario);
+        scenario.CheckControlled();
         var product = typeof(ControlledExplorer).Assembly.GetName().Version?.ToString(3) ?? "0";
         var found = Investigator.Investigate(setup, report, new(product, strategy, seed), cancellation: cancellation);
-        Check(scenario);
+        scenario.CheckControlled();
         return new(report, [.. found.Select(diagnosis => diagnosis.Trace)]);
     }
 
@@ -72,10 +72,4 @@ public static class ControlledExplorer
         StrategyCatalog.Make(strategy, seed, setup.Properties) is { Traits.ForgetsHistory: false } known
             ? new TwiceStrategy(known)
             : throw new ArgumentException($"there is no strategy '{strategy}' for real actors", nameof(strategy));
-
-    private static void Check(AkkaScenario scenario)
-    {
-        PoolPass.Wait();
-        if (scenario.Uncontrolled.Count > 0) { throw new UncontrolledException(scenario.Uncontrolled); }
-    }
 }

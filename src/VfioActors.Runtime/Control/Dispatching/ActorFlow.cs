@@ -73,9 +73,9 @@ internal sealed class ActorFlow
         if (SynchronizationContext.Current is Looking || !Thread.CurrentThread.IsThreadPoolThread) { return; }
         if (actor.Room is { IsOpen: true, IsInside: false } room)
         {
-            room.Report($"what {Named.Of(actor.Owner)} asked for is done by another thread, as behind a Task.Yield "
-                + "in Task.Run, when a timer is shorter than the step that sets it, a file is read, or an async void "
-                + "throws");
+            var what = $"what {Named.Of(actor.Owner)} asked for is done by another thread";
+            room.Uncontrolled.AddElsewhere($"{what}, as behind a Task.Yield in Task.Run, when a timer is shorter than "
+                + "the step that sets it, a file is read, or an async void throws");
         }
     }
 

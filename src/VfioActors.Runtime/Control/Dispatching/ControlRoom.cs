@@ -13,7 +13,6 @@ internal sealed class ControlRoom
 {
     private readonly Queue<IRunnable> _ready = new();
     private readonly ConcurrentQueue<IRunnable> _readyElsewhere = new();
-    private readonly ConcurrentQueue<string> _uncontrolled = new();
     private readonly HashSet<IRunnable> _unborn = [];
     private readonly FreeRuns _free = new();
     private readonly PoolTrap _trap = new();
@@ -25,7 +24,6 @@ internal sealed class ControlRoom
     private bool _isHop;
     private volatile int _thread;
     private volatile bool _hasReadyElsewhere;
-    private volatile bool _isControlled = true;
 
     internal ControlRoom() => _asker = OwnerOf;
 
@@ -50,13 +48,13 @@ internal sealed class ControlRoom
     /// <summary>The controlling thread, in a step; null outside of any.</summary>
     internal Thread? Entered { get; private set; }
 
-    /// <summary>What is not controlled, in words.</summary>
-    internal IReadOnlyCollection<string> Uncontrolled => _uncontrolled;
+    /// <summary>What is not controlled.</summary>
+    internal UncontrolledReasons Uncontrolled { get; } = new();
+
+    internal bool IsControlled => Uncontrolled.AreNone;
 
     /// <summary>Whether an actor used a random number of Akka.NET's own.</summary>
     internal bool HasDrawn { get; set; }
-
-    internal bool IsControlled => _isControlled;
 
     /// <summary>Who hears what actors do; null outside of control, where nobody does.</summary>
     internal IControlled? Hearer => IsInside ? _controlled : null;
@@ -138,15 +136,12 @@ internal sealed class ControlRoom
         else
         {
             var name = ActorFlow.Asker is { } actor ? $" in the name of {actor.Owner.Path.Name}" : "";
-            Report($"{envelope.Message.GetType().Name} to {to.Owner.Path.Name} was sent by another thread{name}");
+            var what = $"{envelope.Message.GetType().Name} to {to.Owner.Path.Name}";
+            Uncontrolled.AddElsewhere($"{what} was sent by another thread{name}");
         }
     }
 
-    internal void Report(string reason)
-    {
-        _uncontrolled.Enqueue(reason);
-        _isControlled = false;
-    }
+    internal void Report(string reason) => Uncontrolled.Add(reason);
 
     internal void Execute(IRunnable run)
     {
@@ -155,7 +150,7 @@ internal sealed class ControlRoom
         else
         {
             var name = run is Mailbox { MessageQueue: ControlQueue queue } ? queue.Owner.Path.Name : "a continuation";
-            Report($"a system message to {name} was sent by another thread");
+            Uncontrolled.AddElsewhere($"a system message to {name} was sent by another thread");
             _readyElsewhere.Enqueue(run);
             _hasReadyElsewhere = true;
         }

@@ -83,8 +83,8 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// <summary>What the actor was given in the last step.</summary>
     internal object Heard { get; private set; } = "";
 
-    /// <summary>What is not controlled, in words.</summary>
-    internal IReadOnlyCollection<string> Uncontrolled => _system.Room.Uncontrolled;
+    /// <summary>What is not controlled.</summary>
+    internal UncontrolledReasons Uncontrolled => _system.Room.Uncontrolled;
 
     public void Dispose()
     {

@@ -11,9 +11,17 @@ namespace VfioActors.Runtime.Control.Steps;
 public sealed class UncontrolledException : UnfitScenarioException
 #pragma warning restore CA1032
 {
+    private readonly UncontrolledReasons? _source;
+
     internal UncontrolledException(IReadOnlyCollection<string> reasons)
         : base(string.Join("; ", reasons.Distinct().Take(4))) => Reasons = [.. reasons];
 
+    internal UncontrolledException(UncontrolledReasons source)
+        : this(source.All) => _source = source;
+
     /// <summary>What is not controlled, in words.</summary>
     public IReadOnlyList<string> Reasons { get; }
+
+    /// <summary>Whether a timer of .NET was too short among it, as far as that is known by now.</summary>
+    internal bool IsByClock => _source?.IsByClock == true;
 }

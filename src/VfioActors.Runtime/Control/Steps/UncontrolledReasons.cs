@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace VfioActors.Runtime.Control.Steps;
+
+/// <summary>What turned out not to be controlled, told by any thread.</summary>
+internal sealed class UncontrolledReasons
+{
+    private readonly ConcurrentQueue<string> _all = new();
+    private volatile bool _areNone = true;
+    private volatile bool _isByClock;
+
+    /// <summary>All, in words.</summary>
+    internal IReadOnlyCollection<string> All => _all;
+
+    /// <summary>Whether there is nothing.</summary>
+    internal bool AreNone => _areNone;
+
+    /// <summary>
+    /// Whether a timer of .NET was among it that an actor set, and that fired before it could be taken from the clock:
+    /// on another day, or when less is to be compiled, it would not have been.
+    /// </summary>
+    internal bool IsByClock => _isByClock;
+
+    /// <summary>Something is not controlled.</summary>
+    internal void Add(string reason) => Add(reason, isByClock: false);
+
+    /// <summary>Another thread than the controlling one does something that is not controlled.</summary>
+    internal void AddElsewhere(string reason)
+    {
+        var isByClock = IsTimerHere();
+        Add(isByClock ? $"{reason}: a timer of .NET was shorter than the step took that set it" : reason, isByClock);
+    }
+
+    /// <summary>Whether the calling thread does what a timer of .NET has it do.</summary>
+    private static bool IsTimerHere() =>
+        new StackTrace().GetFrames().Any(frame => frame.GetMethod()?.DeclaringType == TimerLists.One);
+
+    private void Add(string reason, bool isByClock)
+    {
+        _all.Enqueue(reason);
+        if (isByClock) { _isByClock = true; }
+        _areNone = false;
+    }
+}

@@ -1,0 +1,49 @@
+using Akka.Actor;
+using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Steps;
+
+namespace VfioActors.Runtime.Tests.Control.Applications;
+
+/// <summary>Timers of .NET that fire by the clock before the step ends that sets them, as on a busy machine.</summary>
+public sealed class EarlyTimerTests
+{
+    /// <summary>In the first run alone the step goes on until its timer has fired.</summary>
+    [Fact]
+    public void What_came_too_early_once_is_taken_again_from_the_beginning()
+    {
+        var isSlow = true;
+        var (ends, _) = Acting.Explored((stage, words) =>
+        {
+            var log = stage.Create(Heard.Of(me => me.On<string>(words.Add)), "log");
+            stage.Tell(stage.Create(Heard.Of(me => me.OnAsync<int>(async _ =>
+            {
+                await Delayed(isSlow);
+                isSlow = false;
+                log.Tell("late");
+            })), "sleeper"), 1);
+            stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => log.Tell("other"))), "other"), 1);
+        });
+
+        Assert.Equal(["late other", "other late"], ends.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_always_comes_too_early_is_refused_with_that_reason()
+    {
+        using Played played = new(stage =>
+            stage.Tell(stage.Create(Heard.Of(me => me.OnAsync<int>(_ => Delayed(isSlow: true))), "sleeper"), 1));
+        var refused = Assert.Throws<UncontrolledException>(() => ControlledExplorer.Explore(played, "dpor", 10));
+        Assert.Contains("a timer of .NET was shorter than the step took that set it", refused.Message,
+            StringComparison.Ordinal);
+    }
+
+    private static Task Delayed(bool isSlow)
+    {
+        var delay = Delay();
+        while (isSlow && !delay.IsCompleted) { Thread.Yield(); }
+        return delay;
+    }
+
+    /// <summary>It goes on where its timer fires.</summary>
+    private static async Task Delay() => await Task.Delay(1).ConfigureAwait(false);
+}
