@@ -24,6 +24,9 @@ internal sealed class VirtualTimer(
     /// </summary>
     internal Func<bool>? IsOver { get; private init; }
 
+    /// <summary>Whom it tells something; null where it does something else, or that is not known.</summary>
+    internal IActorRef? To { get; init; }
+
     /// <summary>Is told what it throws when it fires; null where somebody else catches that.</summary>
     internal Action<Exception>? Failed { private get; init; }
 

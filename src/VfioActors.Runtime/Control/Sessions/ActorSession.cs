@@ -134,6 +134,7 @@ internal sealed class ActorSession : IControlled, IDisposable
         var place = setter is null ? 0 : Places.PlaceOf(setter);
         var before = _chain is null ? 0 : TimerChain.Count(_chain, place, timer.Key);
         (timer.Chain, timer.Due) = (_chain, _system.Room.Time + timer.Delay);
+        _touched.Early.Set(timer.To is { } told ? Places.PlaceOf(told) : -1, timer.Delay);
         var number = _network.Add(timer, setter);
         if (Cuts.Cuts(before, new(place, -1, number))) { return; }
         _deeds.Add(new(ActorDeedKind.Scheduled, place, number, VirtualTimer.Milliseconds(timer.Delay)));
@@ -220,7 +221,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     /// <summary>What runs cannot show, in words; null for nothing.</summary>
     /// <param name="leavesOrdersOut">Whether orders were left out that come to the same.</param>
     internal string? Unseen(bool leavesOrdersOut) =>
-        AtRest.Unseen(leavesOrdersOut, _system.Room.HasDrawn, [.. _touched.Midst.Things.Select(_shared.NameOf)]);
+        AtRest.Unseen(leavesOrdersOut, _system.Room.HasDrawn, _touched);
 
     /// <summary>Looks at the end of the run in hand.</summary>
     internal void Rested(bool suspended) =>
@@ -301,7 +302,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     internal ulong Take(ActorStep step)
     {
         _deeds.Clear();
-        _touched.Midst.Begin();
+        _touched.Begin();
         _system.Room.Time = step.Now;
         _source.Begin(step.Actor);
         _touched.Count(step.Actor, _source.Stepper);

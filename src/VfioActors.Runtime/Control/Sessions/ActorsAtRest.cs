@@ -29,18 +29,20 @@ internal sealed class ActorsAtRest(ActorPlaces places, Stage stage)
     /// <summary>What runs cannot show, in words; null for nothing.</summary>
     /// <param name="leavesOrdersOut">Whether orders were left out that come to the same.</param>
     /// <param name="hasDrawn">Whether Akka.NET itself drew a lot.</param>
-    /// <param name="midst">What of Akka.NET others change in the midst of a step, in words.</param>
-    internal string? Unseen(bool leavesOrdersOut, bool hasDrawn, IReadOnlyList<string> midst)
+    /// <param name="deeds">What steps did beside messages.</param>
+    internal string? Unseen(bool leavesOrdersOut, bool hasDrawn, SharedDeeds deeds)
     {
         const string Lot = "what Akka.NET draws by lot (the delays of a BackoffSupervisor or CircuitBreaker), which "
             + "was always the same";
         var own = _shared.Lots is { } calls ? $"what actors draw by lot or read of a clock ({calls})" : null;
         var threads = _shared.Threads is { } starts ? $"what actors do on threads of their own ({starts})" : null;
-        List<string> between = [.. midst];
+        List<string> between = [.. deeds.MidstNames];
         if (!leavesOrdersOut && _shared.Text is { } objects) { between.Add(objects); }
         var others = between.Count == 0 ? null
             : $"what others do in the midst of a step that uses what they share ({string.Join(", ", between)})";
-        string?[] all = [leavesOrdersOut ? Shared : null, others, own, threads, hasDrawn ? Lot : null];
+        var timers = deeds.Early.SetBy.Count == 0 ? null
+            : $"what timers do in the midst of the step that sets them ({_shared.NamesOf(deeds.Early.SetBy)})";
+        string?[] all = [leavesOrdersOut ? Shared : null, others, timers, own, threads, hasDrawn ? Lot : null];
         var text = string.Join("; and ", all.OfType<string>());
         return text.Length == 0 ? null : text;
     }

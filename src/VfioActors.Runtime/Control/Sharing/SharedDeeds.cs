@@ -13,8 +13,21 @@ internal sealed class SharedDeeds(SharedThings shared, List<ActorDeed> deeds)
     /// <summary>What steps use more than once, or beside something else, and others change.</summary>
     internal Midst Midst { get; } = new();
 
+    /// <summary>What of Akka.NET others change in the midst of a step, in words.</summary>
+    internal IReadOnlyList<string> MidstNames => [.. Midst.Things.Select(shared.NameOf)];
+
+    /// <summary>Timers that could fire in the midst of the step that sets them.</summary>
+    internal EarlyTimers Early { get; } = new();
+
     /// <summary>Whether a run begins: nobody can see in what order that happens.</summary>
     internal bool IsBeginning { get; set; }
+
+    /// <summary>A step begins.</summary>
+    internal void Begin()
+    {
+        Midst.Begin();
+        Early.Begin();
+    }
 
     /// <summary>An actor is looked for among the children of another.</summary>
     internal void LookAt(int by, int parent)
@@ -36,6 +49,7 @@ internal sealed class SharedDeeds(SharedThings shared, List<ActorDeed> deeds)
     internal void LookAtLife(int by, int actor)
     {
         Midst.Sent();
+        Early.Sent(by, actor);
         if (shared.Ends(actor)) { Touch(by, SharedThings.LifeOf(actor), false); }
     }
 

@@ -74,7 +74,7 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
     internal void Stepped(int by)
     {
         if (!IsNext) { return; }
-        foreach (var (name, to) in _sent.ChangedBy(by)) { _found.Add($"{name} of {NamesOf([by, to])}"); }
+        foreach (var (name, to) in _sent.ChangedBy(by)) { _found.Add($"{name} of {NamesOf((SortedSet<int>)[by, to])}"); }
     }
 
     /// <summary>An actor is given a message, which it may change without keeping it.</summary>
@@ -181,9 +181,11 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
     private List<string> NamesOf(Func<MethodBase, string?> textOf) =>
         [.. _walk.Calls.Select(textOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
-    private string NamesOf(SortedSet<int> actors)
+    /// <summary>Actors by their names, the first of them.</summary>
+    internal string NamesOf(IReadOnlyCollection<int> actors)
     {
-        var names = actors.Take(NamesMax).Select(place => places.Names[place]).ToList();
+        var names = actors.Take(NamesMax).Select(place => places.Names[place & ~ActorPlaces.Beside]).ToList();
+        if (names.Count == 1) { return names[0]; }
         return actors.Count > NamesMax
             ? $"{string.Join(", ", names)} and {actors.Count - NamesMax} more"
             : $"{string.Join(", ", names[..^1])} and {names[^1]}";

@@ -4,6 +4,7 @@ using Akka.Dispatch;
 using Akka.Event;
 using VfioActors.Runtime.Control.Dispatching;
 using VfioActors.Runtime.Control.Mishaps;
+using VfioActors.Runtime.Control.Steps;
 
 namespace VfioActors.Runtime.Control.Systems;
 
@@ -38,7 +39,7 @@ public sealed class VirtualScheduler : SchedulerBase, IDateTimeOffsetNowTimeProv
     protected override void InternalScheduleTellOnce(
         TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable)
     {
-        if (TryTake((delay, null), message, () => receiver.Tell(message, sender), cancelable)) { return; }
+        if (TryTake((delay, null), message, () => receiver.Tell(message, sender), cancelable, receiver)) { return; }
         ((ITellScheduler)_clock).ScheduleTellOnce(delay, receiver, message, sender, cancelable);
     }
 
@@ -46,7 +47,7 @@ public sealed class VirtualScheduler : SchedulerBase, IDateTimeOffsetNowTimeProv
     protected override void InternalScheduleTellRepeatedly(TimeSpan initialDelay, TimeSpan interval,
         ICanTell receiver, object message, IActorRef sender, ICancelable cancelable)
     {
-        if (TryTake((initialDelay, interval), message, () => receiver.Tell(message, sender), cancelable)) { return; }
+        if (TryTake((initialDelay, interval), message, () => receiver.Tell(message, sender), cancelable, receiver)) { return; }
         ((ITellScheduler)_clock)
             .ScheduleTellRepeatedly(initialDelay, interval, receiver, message, sender, cancelable);
     }
@@ -75,9 +76,13 @@ public sealed class VirtualScheduler : SchedulerBase, IDateTimeOffsetNowTimeProv
         TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
         InternalScheduleRepeatedly(initialDelay, interval, action.Run, cancelable);
 
-    private bool TryTake(
-        (TimeSpan Delay, TimeSpan? Interval) time, object source, Action fire, ICancelable cancelable) =>
-        Room?.TrySchedule(new(time.Delay, time.Interval, source, fire, cancelable) { Failed = Failed }) == true;
+    private bool TryTake((TimeSpan Delay, TimeSpan? Interval) time, object source, Action fire,
+        ICancelable cancelable, ICanTell? receiver = null) =>
+        Room?.TrySchedule(new(time.Delay, time.Interval, source, fire, cancelable)
+        {
+            Failed = Failed,
+            To = receiver as IActorRef is { } told && ControlPaths.Controls(told) ? told : null,
+        }) == true;
 
     private void Failed(Exception failure)
     {

@@ -15,6 +15,8 @@ public sealed class MidstTests
     private const string Lots = "what actors draw by lot or read of a clock";
     private const string Threads = "what actors do on threads of their own";
 
+    private const string Early = "what timers do in the midst of the step that sets them (a)";
+
     private static readonly string[] Names = ["a", "b"];
 
     private static class Locals
@@ -149,6 +151,39 @@ public sealed class MidstTests
         Check(what, stage => stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => does(me))), "a"), 1), "dfs", modulo);
     }
 
+    private static readonly Dictionary<string, (Action<Heard, IActorRef> Does, string? Modulo)> Timed = new()
+    {
+        ["another is told before it is told"] = ((me, log) => Schedule(me, log, 0, first: true), Early),
+        ["another is told later"] = ((me, log) => Schedule(me, log, 3_600_000, first: true), null),
+        ["another was told before it is set"] = ((me, log) => Schedule(me, log, 0, first: false), null),
+        ["itself, and it tells another"] = ((me, log) => StartTimer(me, log), null),
+        ["itself, and it tells itself"] = ((me, _) => StartTimer(me, me.Me), Early),
+        ["something is done, and another told"] = ((me, log) =>
+            {
+                me.Around.System.Scheduler.Advanced.ScheduleOnce(1, () => log.Tell("timer", log));
+                log.Tell("x", log);
+            },
+            Early),
+    };
+
+    public static TheoryData<string> Timers => [.. Timed.Keys];
+
+    /// <summary>Another thread lets it fire, so its step need not be over.</summary>
+    [Theory, MemberData(nameof(Timers))]
+    public void What_a_timer_does_in_the_midst_of_the_step_that_sets_it_is_named(string told)
+    {
+        var (does, modulo) = Timed[told];
+        Check(told, stage =>
+        {
+            var log = stage.Create(Heard.Of(me => me.On<string>(_ => { })), "log");
+            stage.Tell(stage.Create(Heard.Of(me =>
+            {
+                me.On<int>(_ => does(me, log));
+                me.On<string>(_ => { });
+            }), "a"), 1);
+        }, "dfs", modulo);
+    }
+
     [Fact]
     public void A_lock_that_the_step_gives_back_is_not() =>
         Check("lock", stage =>
@@ -177,6 +212,19 @@ public sealed class MidstTests
             var kept = make();
             me.On<int>(_ => GC.KeepAlive(kept));
         }), "a"), 1), "dfs", modulo);
+
+    private static void Schedule(Heard me, IActorRef log, int delay, bool first)
+    {
+        if (!first) { log.Tell("x", log); }
+        me.Around.System.Scheduler.ScheduleTellOnce(delay, log, "timer", log);
+        if (first) { log.Tell("x", log); }
+    }
+
+    private static void StartTimer(Heard me, IActorRef to)
+    {
+        me.Timers.StartSingleTimer("key", "timer", TimeSpan.Zero);
+        to.Tell("x", to);
+    }
 
     private static void Each(Stage stage, Action<Heard> does)
     {
