@@ -10,7 +10,8 @@ namespace VfioActors.Storm;
 /// </summary>
 /// <param name="firstClient">The clients are the actors from this one on.</param>
 /// <param name="faults">Who answers everybody else.</param>
-internal sealed class StormChooser(ActorId firstClient, IChooser faults) : IChooser
+/// <param name="isDone">Whether a client has done what it was to do; null where clients go on until they are told.</param>
+internal sealed class StormChooser(ActorId firstClient, IChooser faults, Func<ActorId, bool>? isDone = null) : IChooser
 {
     private volatile bool _halts;
     private volatile bool _givesUp;
@@ -28,7 +29,11 @@ internal sealed class StormChooser(ActorId firstClient, IChooser faults) : IChoo
     public int Choose(ActorId asker, long place, int question, int options)
     {
         if (asker < firstClient) { return faults.Choose(asker, place, question, options); }
-        if (question == StormClientBehavior.HaltQuestion) { return _halts ? StormClientBehavior.Halt : 0; }
+        if (question == StormClientBehavior.HaltQuestion)
+        {
+            return _halts || isDone?.Invoke(asker) == true ? StormClientBehavior.Halt : 0;
+        }
+
         Interlocked.Increment(ref _doubts);
         return _givesUp ? StormClientBehavior.GiveUp : 0;
     }

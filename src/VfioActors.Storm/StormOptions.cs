@@ -8,6 +8,9 @@ namespace VfioActors.Storm;
 /// <summary>What kind of storm.</summary>
 public sealed record StormOptions
 {
+    /// <summary>So many operations has the usual burst.</summary>
+    private const int BurstMax = 64;
+
     /// <summary>How many clients.</summary>
     public int Clients { get; init; } = 64;
 
@@ -25,7 +28,9 @@ public sealed record StormOptions
     /// <summary>How many operations a client has in flight at most.</summary>
     public int Window { get; init; } = 2;
 
-    /// <summary>How many operations each client does; 0 until <see cref="Duration"/> is over.</summary>
+    /// <summary>
+    /// How many operations each client does, if <see cref="Duration"/> is not over before; 0 for as many as it can.
+    /// </summary>
     public int Operations { get; init; }
 
     /// <summary>How long the storm hurts before it is told to heal.</summary>
@@ -66,18 +71,33 @@ public sealed record StormOptions
 
     /// <summary>The same as arguments of the scenario: what the header of a recording says.</summary>
     /// <exception cref="ArgumentException">Something is out of its bounds, or not known.</exception>
-    public ScenarioArguments Arguments(StormScenario scenario) => ScenarioArguments.Of(
-        scenario,
-        [
-            ("clients", Text(Clients)),
-            .. from name in scenario.Counts.Select(count => count.Name).Union(Counts.Keys)
-               select (name, Text(CountOf(name))),
-            (StormScenario.MachinesName, Text(Machines)),
-            ("window", Text(Window)), ("operations", Text(Operations)), ("seed", Text(Seed)),
-            (StormScenario.MixName, Mix), ("shape", Shape), ("deaths", Text(DiesOnceIn)),
-            ("failures", FaultRate > 0 ? "1" : "0"),
-        ],
-        Defects);
+    public ScenarioArguments Arguments(StormScenario scenario) =>
+        ScenarioArguments.Of(scenario, [.. Parameters(scenario), ("operations", Text(Operations))], Defects);
+
+    /// <summary>
+    /// The same for clients that ask after each burst whether to halt, though they have an end of their own: so many
+    /// in a burst that some bursts come to that, or to a few more.
+    /// </summary>
+    internal ScenarioArguments Asking(StormScenario scenario)
+    {
+        if (Operations == 0) { return Arguments(scenario); }
+        var bursts = (Operations + BurstMax - 1) / BurstMax;
+        return ScenarioArguments.Of(
+            scenario,
+            [.. Parameters(scenario), ("operations", Text(0)), ("burst", Text((Operations + bursts - 1) / bursts))],
+            Defects);
+    }
+
+    private IEnumerable<(string Name, string Value)> Parameters(StormScenario scenario) =>
+    [
+        ("clients", Text(Clients)),
+        .. from name in scenario.Counts.Select(count => count.Name).Union(Counts.Keys)
+           select (name, Text(CountOf(name))),
+        (StormScenario.MachinesName, Text(Machines)),
+        ("window", Text(Window)), ("seed", Text(Seed)),
+        (StormScenario.MixName, Mix), ("shape", Shape), ("deaths", Text(DiesOnceIn)),
+        ("failures", FaultRate > 0 ? "1" : "0"),
+    ];
 
     /// <summary>The same with so many things of one sort.</summary>
     /// <param name="name">The sort, such as <c>devices</c>.</param>
@@ -90,6 +110,23 @@ public sealed record StormOptions
     public int CountOf(string name) => Counts.TryGetValue(name, out var count)
         ? count
         : ScenarioCatalog.Storm.Counts.First(known => known.Name == name).Usual;
+
+    /// <summary>Looks whether there is all that there must be, and no time is less than none.</summary>
+    /// <exception cref="ArgumentException">Something is missing, or less than it can be.</exception>
+    internal void Check()
+    {
+        foreach (var (name, one) in ((string, object?)[])
+            [(nameof(Counts), Counts), (nameof(Mix), Mix), (nameof(Shape), Shape), (nameof(Defects), Defects)])
+        {
+            if (one is null) { throw new ArgumentException($"{name} is null: leave it out for what is usual"); }
+        }
+
+        foreach (var (name, time) in ((string, TimeSpan)[])
+            [(nameof(Duration), Duration), (nameof(RestLimit), RestLimit), (nameof(Patience), Patience)])
+        {
+            if (time < TimeSpan.Zero) { throw new ArgumentException($"{name} is {time}, accepted is no time or more"); }
+        }
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
+using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
@@ -29,20 +30,25 @@ public sealed class StormRun
     private readonly StormPatience _patience;
     private readonly StormJudge _judge;
     private readonly List<StormSample> _samples = [];
+    private int _isBegun;
     private long _start;
     private TimeSpan _sampled;
     private bool _isHealing;
     private bool _isCut;
 
     /// <param name="options">What kind of storm.</param>
-    /// <exception cref="ArgumentException">Something is out of its bounds, or not known.</exception>
+    /// <exception cref="ArgumentException">Something is out of its bounds, or not known, or not there.</exception>
     public StormRun(StormOptions options)
     {
         var scenario = ScenarioCatalog.Storm;
+        options.Check();
         _options = options;
-        _setup = Setup.Of(scenario, options.Arguments(scenario), Delivery.Causal);
+        _ = options.Arguments(scenario);
+
+        // Clients with an end of their own do not ask whether to halt: they are told here when they come to it.
+        _setup = Setup.Of(scenario, options.Asking(scenario), Delivery.Causal);
         _meters = new(_setup.Topology, options.Clients, options.Window);
-        _chooser = new(_meters.First, new SeededChooser(options.Seed, options.FaultRate));
+        _chooser = new(_meters.First, new SeededChooser(options.Seed, options.FaultRate), IsDone);
         _patience = new(() => _meters.Succeeded, () => _chooser.Doubts, options.Patience);
         _judge = new(_setup);
     }
@@ -62,8 +68,14 @@ public sealed class StormRun
 
     /// <summary>Runs the storm to its end.</summary>
     /// <param name="cancellation">Has the clients halt now; the storm still comes to rest and is judged.</param>
+    /// <exception cref="InvalidOperationException">It was run before: what it counted then is of that run.</exception>
     public async Task<StormReport> GoAsync(string product, CancellationToken cancellation = default)
     {
+        if (Interlocked.Exchange(ref _isBegun, 1) != 0)
+        {
+            throw new InvalidOperationException("a storm is run once: make another one of the same options");
+        }
+
         var records = _options.Records || _options.RecordTo is not null;
         var recorder = records ? new TraceRecorder(_setup.Topology) : null;
         using var file = FileFor(recorder, product);
@@ -171,6 +183,9 @@ public sealed class StormRun
             Loads = loads,
         };
     }
+
+    private bool IsDone(ActorId client) =>
+        _options.Operations > 0 && _meters.ByActor[client.Value]!.Numbered >= _options.Operations;
 
     private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
 

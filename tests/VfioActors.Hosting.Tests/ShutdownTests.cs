@@ -20,6 +20,7 @@ public sealed class ShutdownTests
         await container.AskOf<ContainerMessage.Done>(Unmap(0, 4));
         await host.StopAsync();
         Assert.True(report()!.IsClean);
+        Assert.Equal("nothing is held, and nobody waits", report()!.ToString());
         host.Dispose();
     }
 
@@ -37,6 +38,7 @@ public sealed class ShutdownTests
                 "m0-driver still has 1 pinned run of pages",
             ],
             report()!.Held.Select(one => one.ToString()));
+        Assert.Equal(string.Join("; ", report()!.Held), report()!.ToString());
         Assert.True(report()!.CameToRest);
         Assert.Empty(report()!.OpenCalls);
         host.Dispose();

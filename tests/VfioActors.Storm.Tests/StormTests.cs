@@ -81,10 +81,58 @@ public sealed class StormTests
         Assert.Empty(report.Lost);
     }
 
-    [Fact]
-    public void What_a_storm_cannot_be_is_refused_in_words()
+    /// <summary>Clients that have an end of their own, far away.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Clients_with_much_to_do_halt_when_the_time_is_over_or_somebody_ends_it(bool isEnded)
     {
-        var complaint = Assert.Throws<ArgumentException>(() => new StormRun(Storming.Small with { Clients = 0 }));
-        Assert.Equal("parameter 'clients' is '0', accepted is 1..100000", complaint.Message);
+        using CancellationTokenSource end = new();
+        if (isEnded) { end.Cancel(); }
+        StormRun run = new(Storming.Small with
+        {
+            Operations = 100_000_000,
+            Duration = isEnded ? TimeSpan.FromHours(1) : TimeSpan.Zero,
+            RestLimit = TimeSpan.FromSeconds(20),
+        });
+        var report = await run.GoAsync("test", end.Token);
+        Assert.True(report.AtRest);
+        Assert.Empty(report.Lost);
+        Assert.Equal(isEnded, report.IsCut);
     }
+
+    [Fact]
+    public async Task A_storm_is_run_once()
+    {
+        StormRun run = new(Storming.Small);
+        await run.GoAsync("test");
+        var complaint = await Assert.ThrowsAsync<InvalidOperationException>(() => run.GoAsync("test"));
+        Assert.Equal("a storm is run once: make another one of the same options", complaint.Message);
+    }
+
+    public static TheoryData<string, StormOptions> Unfit => new()
+    {
+        { "parameter 'clients' is '0', accepted is 1..100000", Storming.Small with { Clients = 0 } },
+        { "parameter 'operations' is '-1', accepted is 0..1000000000", Storming.Small with { Operations = -1 } },
+        { "Mix is null: leave it out for what is usual", Storming.Small with { Mix = null! } },
+        { "Shape is null: leave it out for what is usual", Storming.Small with { Shape = null! } },
+        { "Counts is null: leave it out for what is usual", Storming.Small with { Counts = null! } },
+        { "Defects is null: leave it out for what is usual", Storming.Small with { Defects = null! } },
+        {
+            "Duration is -00:00:01, accepted is no time or more",
+            Storming.Small with { Duration = TimeSpan.FromSeconds(-1) }
+        },
+        {
+            "RestLimit is -00:00:01, accepted is no time or more",
+            Storming.Small with { RestLimit = TimeSpan.FromSeconds(-1) }
+        },
+        {
+            "Patience is -00:00:01, accepted is no time or more",
+            Storming.Small with { Patience = TimeSpan.FromSeconds(-1) }
+        },
+    };
+
+    [Theory, MemberData(nameof(Unfit))]
+    public void What_a_storm_cannot_be_is_refused_in_words(string words, StormOptions options) =>
+        Assert.Equal(words, Assert.Throws<ArgumentException>(() => new StormRun(options)).Message);
 }

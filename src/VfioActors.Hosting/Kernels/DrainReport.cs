@@ -15,4 +15,12 @@ public sealed record DrainReport(
 {
     /// <summary>Whether nothing is held, nobody waits and no promise was broken.</summary>
     public bool IsClean => CameToRest && OpenCalls.Count == 0 && Held.Count == 0 && Broken.Count == 0;
+
+    /// <summary>All that is not as it should be, in one line.</summary>
+    public override string ToString() => IsClean ? "nothing is held, and nobody waits" : string.Join("; ",
+    [
+        .. CameToRest ? (string[])[] : ["something was on its way still"],
+        .. OpenCalls.Select(one => one.ToString()), .. Held.Select(one => one.ToString()),
+        .. Broken.Select(one => $"{one.Name} broke {one.Property}: {one.Reason}"),
+    ]);
 }
