@@ -55,6 +55,30 @@ public sealed class LateTimerTests
         Assert.StartsWith("what one asked for is done by another thread", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// What is reported by a Progress the pool does some time later: a search whose last message reports is over
+    /// before, and its verdict waits for that.
+    /// </summary>
+    [Fact]
+    public void What_is_reported_to_the_pool_in_the_last_step_of_all_is_refused()
+    {
+        var (handled, last) = (0, int.MaxValue);
+        void Begin(Stage stage) => stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ =>
+        {
+            if (++handled == last) { ((IProgress<int>)new Progress<int>(_ => { })).Report(1); }
+        })), "one"), 1);
+
+        using (Played played = new(Begin)) { ControlledExplorer.Explore(played, "dpor", 10); }
+        last = handled;
+        for (var time = 0; time < 50; time++)
+        {
+            handled = 0;
+            using Played played = new(Begin);
+            var refused = Assert.Throws<UncontrolledException>(() => ControlledExplorer.Explore(played, "dpor", 10));
+            Assert.StartsWith("what one asked for is done by another", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
     private static void A_delay_that_is_awaited_later(Stage stage, List<string> words)
     {
         var log = stage.Create(Heard.Of(me => me.On<string>(words.Add)), "log");
