@@ -6,6 +6,10 @@ namespace VfioActors.Runtime.Control.Steps;
 /// <summary>What turned out not to be controlled, told by any thread.</summary>
 internal sealed class UncontrolledReasons
 {
+    /// <summary>The types of .NET that let timers fire, and those of delays.</summary>
+    private static readonly string[] Firing =
+        ["System.Threading.Timer", "System.Threading.PeriodicTimer", "System.Threading.Tasks.Task+DelayPromise"];
+
     private readonly ConcurrentQueue<string> _all = new();
     private volatile bool _areNone = true;
     private volatile bool _isByClock;
@@ -32,9 +36,15 @@ internal sealed class UncontrolledReasons
         Add(isByClock ? $"{reason}: a timer of .NET was shorter than the step took that set it" : reason, isByClock);
     }
 
-    /// <summary>Whether the calling thread does what a timer of .NET has it do.</summary>
-    private static bool IsTimerHere() =>
-        new StackTrace().GetFrames().Any(frame => frame.GetMethod()?.DeclaringType == TimerLists.One);
+    /// <summary>
+    /// Whether the calling thread does what a timer of .NET has it do. Of what calls each other there one may be
+    /// compiled into another, and is not there then.
+    /// </summary>
+    private static bool IsTimerHere() => new StackTrace().GetFrames()
+        .Any(frame => frame.GetMethod()?.DeclaringType is { } owner && IsOfTimers(owner.FullName ?? ""));
+
+    private static bool IsOfTimers(string type) =>
+        Array.Exists(Firing, one => type.StartsWith(one, StringComparison.Ordinal));
 
     private void Add(string reason, bool isByClock)
     {
