@@ -10,8 +10,9 @@ namespace VfioActors.Storm;
 /// </summary>
 /// <param name="firstClient">The clients are the actors from this one on.</param>
 /// <param name="faults">Who answers everybody else.</param>
-/// <param name="isDone">Whether a client has done what it was to do; null where clients go on until they are told.</param>
-internal sealed class StormChooser(ActorId firstClient, IChooser faults, Func<ActorId, bool>? isDone = null) : IChooser
+/// <param name="isDone">Whether a client has done what it was to do; null where they go on until they are told.</param>
+internal sealed class StormChooser(
+    ActorId firstClient, IChooser faults, Func<ActorId, bool>? isDone = null) : IChooser
 {
     private volatile bool _halts;
     private volatile bool _givesUp;

@@ -204,7 +204,9 @@ internal sealed class ObjectWalk
         if (_seenClosures.Add((closure, lambda))) { VisitVariables(closure, lambda, outer); }
     }
 
-    /// <summary>The variables that a lambda uses; all where it was compiled from an expression, which sets none.</summary>
+    /// <summary>
+    /// The variables that a lambda uses; all where it was compiled from an expression, which sets none.
+    /// </summary>
     private void VisitVariables(object closure, MethodInfo? lambda, object? outer)
     {
         if (lambda is null && !_seen.Add(closure)) { return; }

@@ -178,7 +178,8 @@ internal static class OutsideCalls
         }
 
         owner = OpenOf(owner);
-        var isLot = owner == typeof(RandomNumberGenerator) || Lots.Contains((owner, called.Name)) || IsKeeping(called)
+        var isLot = owner == typeof(RandomNumberGenerator) || Lots.Contains((owner, called.Name))
+            || IsKeeping(called)
             || (Waits.Contains((owner, called.Name)) && called.GetParameters().Any(IsPatience));
         return isLot ? TextOf(called) : null;
     }
@@ -192,7 +193,9 @@ internal static class OutsideCalls
 
     private static Type OpenOf(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
-    /// <summary>Whether it takes a lock that a step may keep; "lock" gives back what it takes, and asks otherwise.</summary>
+    /// <summary>
+    /// Whether it takes a lock that a step may keep; "lock" gives back what it takes, and asks otherwise.
+    /// </summary>
     private static bool IsKeeping(MethodBase called) => called.DeclaringType == typeof(Monitor)
         && called is { Name: nameof(Monitor.Enter) } && called.GetParameters().Length == 1;
 

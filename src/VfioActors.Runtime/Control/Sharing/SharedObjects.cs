@@ -74,7 +74,11 @@ internal sealed class SharedObjects(ActorPlaces places, Stage stage)
     internal void Stepped(int by)
     {
         if (!IsNext) { return; }
-        foreach (var (name, to) in _sent.ChangedBy(by)) { _found.Add($"{name} of {NamesOf((SortedSet<int>)[by, to])}"); }
+        foreach (var (name, to) in _sent.ChangedBy(by))
+        {
+            SortedSet<int> both = [by, to];
+            _found.Add($"{name} of {NamesOf(both)}");
+        }
     }
 
     /// <summary>An actor is given a message, which it may change without keeping it.</summary>

@@ -47,7 +47,8 @@ public sealed class VirtualScheduler : SchedulerBase, IDateTimeOffsetNowTimeProv
     protected override void InternalScheduleTellRepeatedly(TimeSpan initialDelay, TimeSpan interval,
         ICanTell receiver, object message, IActorRef sender, ICancelable cancelable)
     {
-        if (TryTake((initialDelay, interval), message, () => receiver.Tell(message, sender), cancelable, receiver)) { return; }
+        void Fire() => receiver.Tell(message, sender);
+        if (TryTake((initialDelay, interval), message, Fire, cancelable, receiver)) { return; }
         ((ITellScheduler)_clock)
             .ScheduleTellRepeatedly(initialDelay, interval, receiver, message, sender, cancelable);
     }
