@@ -23,7 +23,7 @@ internal sealed class TaskBehavior(
     internal const string Refusal = "fails";
 
     /// <summary>What is noted where a signal comes.</summary>
-    internal const string SignalComes = "a signal comes";
+    internal const string SignalComes = "a signal comes", FatalSignalComes = "a fatal signal comes";
 
     private readonly ThreadPlan _plan = program.Threads[index];
     private readonly bool _notesOpen = OpenLocks.Matter(program);
@@ -104,6 +104,10 @@ internal sealed class TaskBehavior(
         if (state.Current.Text == Instruction.Signal)
         {
             outbox.Note($"{line}: {(option == 0 ? "no signal comes" : SignalComes)}");
+        }
+        else if (state.Current.Text == Instruction.FatalSignal)
+        {
+            outbox.Note($"{line}: {(option == 0 ? "no fatal signal comes" : FatalSignalComes)}");
         }
         else if (state.Current.Refused is not { } asked) { outbox.Note($"{line}: {state.Current.Text} is {option}"); }
         else if (option == 0) { outbox.Note($"{line}: {asked} does not fail"); }

@@ -44,6 +44,9 @@ internal sealed record Instruction(Op Op, int Line)
     /// <summary>The text of a choice whether a signal comes.</summary>
     internal const string Signal = "a signal";
 
+    /// <summary>The text of a choice whether one comes that kills.</summary>
+    internal const string FatalSignal = "a fatal signal";
+
     /// <summary>The access of what asks.</summary>
     internal Access Access => (Access)Number;
 

@@ -33,6 +33,7 @@ internal static class BroughtFaults
         [15] = (Fault.WaiterForgotten, Forgets),
         [16] = (Fault.SrcuMisused, "ends to read under an srcu_struct, in a half in which nobody reads"),
         [17] = (Fault.SrcuMisused, "ends an srcu_struct under which something is still to be called"),
+        [18] = (Fault.CacheMisused, "destroys a kmem_cache of which somebody still has an object"),
         [20] = (Fault.KobjectMisused, "initializes a kobject without a type"),
         [21] = (Fault.KobjectMisused, "initializes a kobject that is initialized already"),
         [22] = (Fault.KobjectMisused, "adds a kobject or a device that was never initialized"),
