@@ -125,7 +125,7 @@ internal static class ProgramCompiler
     {
         foreach (var function in Prelude.Items.OfType<Item.Function>()) { unit.Brought.Add(function.Name); }
         var own = unit.Syntax.Items.OfType<Item.Structure>().Select(item => item.Name)
-            .Where(Devices.Structures.Contains).ToList();
+            .Where(name => Devices.Structures.Contains(name) || Notifiers.Structures.Contains(name)).ToList();
         var requests = Reach.Own(unit.Syntax).Overlaps(RequestedIrqs.Users);
         return
         [

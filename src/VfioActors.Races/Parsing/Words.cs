@@ -126,6 +126,7 @@ internal static class Words
         "list_for_each_entry_lockless", "list_for_each_entry_continue_rcu", "list_for_each_entry_from_rcu",
         "hash_for_each", "hash_for_each_rcu", "hash_for_each_safe", "hash_for_each_possible",
         "hash_for_each_possible_rcu", "hash_for_each_possible_safe", "idr_for_each_entry",
+        "llist_for_each_entry", "llist_for_each_entry_safe",
         "hlist_for_each_entry", "hlist_for_each_entry_safe", "hlist_for_each_entry_rcu",
     };
 

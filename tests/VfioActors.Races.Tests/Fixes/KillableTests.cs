@@ -60,6 +60,12 @@ public sealed class KillableTests
         { "CPU0 { t = current; set_current_state(TASK_IDLE); if (!READ_ONCE(x)) schedule(); __set_current_state(TASK_RUNNING); "
             + "assert(READ_ONCE(x)); } CPU1 { WRITE_ONCE(x, 1); if (READ_ONCE(t)) wake_up_process(t); } "
             + "CPU2 { set_current_state(TASK_INTERRUPTIBLE); __set_current_state(TASK_RUNNING); }", "held", "held" },
+        { "CPU0 { t = current; if (!READ_ONCE(x)) schedule_timeout_interruptible(MAX_SCHEDULE_TIMEOUT); y = 1; } "
+            + "CPU1 { if (READ_ONCE(t)) wake_up_process(t); } finally(y);", "Progress", "Progress" },
+        { "CPU0 { schedule_timeout_killable(MAX_SCHEDULE_TIMEOUT); assert(!fatal_signal_pending(current)); }", "Progress",
+            "Progress assert-2" },
+        { "CPU0 { schedule_timeout_uninterruptible(MAX_SCHEDULE_TIMEOUT); assert(!signal_pending(current)); }", "Progress",
+            "Progress" },
         { "CPU0 { e = rcuwait_wait_event(&r, READ_ONCE(x), TASK_KILLABLE); assert(!e || e == -EINTR); } "
             + "CPU1 { WRITE_ONCE(x, 1); rcuwait_wake_up(&r); } finally(!e);", "held", "finally-2" },
     };

@@ -12,6 +12,7 @@ public sealed class UnsetLocalTests
     [InlineData("CPU0 { struct obj *o; if (READ_ONCE(x)) o = g; o->n = 1; } CPU1 { x = 1; }")]
     [InlineData("CPU0 { for (int i = 0; i < 2; i++) { int k; if (i == 0) k = 1; y = k; } }")]
     [InlineData("CPU0 { bool b; if (b) y = 1; }")]
+    [InlineData("CPU0 { int v; y = READ_ONCE(v); }")]
     [InlineData("CPU0 { u64 v; mutex_lock(&m); y = v; mutex_unlock(&m); }")]
     [InlineData("CPU0 { int old; while (!try_cmpxchg(&x, &old, 1)) ; }")]
     [InlineData("int id(int v) { return 1; } CPU0 { int n; y = id(n); }")]
@@ -37,6 +38,13 @@ public sealed class UnsetLocalTests
     [InlineData("CPU0 { struct obj o; o.n = 1; o.p = g; o.p->n = o.n; struct list_head h; INIT_LIST_HEAD(&h); assert(list_empty(&h)); }")]
     [InlineData("CPU0 { struct obj o = { .n = 1 }; assert(!o.p); int a[3] = { 1 }; assert(!a[2]); }")]
     [InlineData("CPU0 { int n; typeof(n) k = 1; y = k; }")]
+    [InlineData("CPU0 { int n; (void)n; y = 1; }")]
+    [InlineData("seqlock_t sl; CPU0 { unsigned long flags; write_seqlock_irqsave(&sl, flags); y = 1; write_sequnlock_irqrestore(&sl, flags); }")]
+    [InlineData("seqlock_t sl; CPU0 { unsigned long flags; read_seqlock_excl_irqsave(&sl, flags); y = 1; "
+        + "read_sequnlock_excl_irqrestore(&sl, flags); }")]
+    [InlineData("struct t { struct timer_list t; int n; }; struct t one_t; void f(struct timer_list *t) { struct t *o; o = from_timer(o, t, t); "
+        + "o->n = 1; } init { timer_setup(&one_t.t, f, 0); mod_timer(&one_t.t, jiffies); } CPU0 { timer_delete_sync(&one_t.t); }")]
+    [InlineData("CPU0 { int v; WRITE_ONCE(v, 1); y = READ_ONCE(v); int k; get_user(k, &x); y = k; }")]
     public void Who_sets_it_first_is_not(string code) => Assert.Equal("held", Checking.Verdict(Head + code));
 
     /// <summary>What has an address is memory, in which something stands.</summary>

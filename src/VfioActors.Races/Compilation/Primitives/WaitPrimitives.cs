@@ -94,7 +94,7 @@ internal static class WaitPrimitives
 
         if (!isTimed || site.Call.Arguments is [Expression.Name { Value: "MAX_SCHEDULE_TIMEOUT" }])
         {
-            return SleepByState(site, Signals.Of(site, site.Body.Unit.Source.Text));
+            return SleepByState(site, Signals.Of(site, state ?? site.Body.Unit.Source.Text));
         }
 
         site.Step(Access.Write, Current(site), site.Code.Constant(0));

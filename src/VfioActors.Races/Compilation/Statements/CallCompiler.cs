@@ -106,7 +106,9 @@ internal sealed class CallCompiler(Body body)
             var type = at < function.Parameters.Count ? body.Unit.Types.Of(function.Parameters[at]) : null;
             var isIdle = body.IsTimeIdle;
             body.IsTimeIdle |= IsDelay(function, at);
-            values.Add(new ExpressionCompiler(body).Value(call.Arguments[at], type));
+            values.Add(IsSaved(function, at)
+                ? new(_code.Constant(0), RaceType.Int)
+                : new ExpressionCompiler(body).Value(call.Arguments[at], type));
             body.IsTimeIdle = isIdle;
         }
 
@@ -116,6 +118,10 @@ internal sealed class CallCompiler(Body body)
     /// <summary>When something is to come may be at any time, whatever is asked for.</summary>
     private bool IsDelay(Item.Function function, int at) => body.Unit.Brought.Contains(function.Name)
         && at < function.Parameters.Count && function.Parameters[at].Name is "expires" or "delay" or "timeout";
+
+    /// <summary>What is kept of interrupts is written by what takes it, a macro, and not looked at here.</summary>
+    private bool IsSaved(Item.Function function, int at) => body.Unit.Brought.Contains(function.Name)
+        && at < function.Parameters.Count && function.Parameters[at] is { Name: "flags", Type.Stars: 0 };
 
     /// <summary>What the language brings belongs to the line that calls it.</summary>
     private Operand Brought(Item.Function function, Expression.Call call)

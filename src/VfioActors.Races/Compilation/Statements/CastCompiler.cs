@@ -23,6 +23,12 @@ internal sealed class CastCompiler(Body body)
     internal Operand Value(Expression.Cast cast)
     {
         var type = Of(cast.Type);
+        if (type is RaceType.Nothing && _expressions.FindSpot(cast.Value) is { IsMemory: false })
+        {
+            // So is said that it is not looked at.
+            return new(_code.Constant(0), type);
+        }
+
         if (type is RaceType.Nothing) { return _expressions.Effect(cast.Value) with { Type = type }; }
         var value = _expressions.Value(cast.Value, type);
         if (type is not (RaceType.Number or RaceType.Pointer) || value.Type is RaceType.Structure)
