@@ -25,6 +25,9 @@ internal sealed class TaskBehavior(
     /// <summary>What is noted where a signal comes.</summary>
     internal const string SignalComes = "a signal comes", FatalSignalComes = "a fatal signal comes";
 
+    /// <summary>The end of a note where all work of a queue is on one processor, which its limit is met by.</summary>
+    internal const string OnOneProcessor = "all work is queued on one processor";
+
     private readonly ThreadPlan _plan = program.Threads[index];
     private readonly bool _notesOpen = OpenLocks.Matter(program);
     private readonly Interpreter _interpreter = new(program, index, flat, watch);
@@ -104,6 +107,10 @@ internal sealed class TaskBehavior(
         if (state.Current.Text == Instruction.Signal)
         {
             outbox.Note($"{line}: {(option == 0 ? "no signal comes" : SignalComes)}");
+        }
+        else if (state.Current.Text == Instruction.OneProcessor)
+        {
+            outbox.Note($"{line}: {(option == 0 ? "work is queued on many processors" : OnOneProcessor)}");
         }
         else if (state.Current.Text == Instruction.FatalSignal)
         {

@@ -85,4 +85,25 @@ public sealed class KillableTests
             Head + "CPU0 { e = mutex_lock_killable(&m); if (!e) mutex_unlock(&m); }\nCPU1 { mutex_lock(&m); mutex_unlock(&m); } finally(!e);",
             ("faults", "on")),
         note => note.EndsWith("a fatal signal comes", StringComparison.Ordinal));
+
+    /// <summary>A variable of a function goes where the function ends, whichever return led there.</summary>
+    [Fact]
+    public void What_a_function_leaves_ends_at_its_brace() => Assert.Contains(
+        "CPU1 uses done, which CPU0 left at line 11",
+        Checking.Reasons("""
+            struct completion *q;
+            int x;
+            void call(void)
+            {
+                struct completion done;
+                init_completion(&done);
+                WRITE_ONCE(q, &done);
+                if (!READ_ONCE(x))
+                    return;
+                x = 2;
+            }
+            CPU0 { call(); }
+            CPU1 { struct completion *p = READ_ONCE(q); if (p) complete(p); }
+            """)[0],
+        StringComparison.Ordinal);
 }

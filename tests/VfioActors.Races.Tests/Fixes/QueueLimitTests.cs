@@ -87,4 +87,19 @@ public sealed class QueueLimitTests
         Checking.Reasons($"struct workqueue_struct *wq; {Awaits}"
             + $"init {{ wq = alloc_workqueue(\"x\", 0, 1); init_completion(&c); {Sets}}}\n"
             + "CPU0 { queue_work(wq, &a); queue_work(wq, &b); flush_workqueue(wq); }"));
+
+    /// <summary>That all of it is on one processor is chosen, and said.</summary>
+    [Fact]
+    public void The_story_says_where_the_work_is() => Assert.Contains(
+        "All work of the queue of line 2 is on one processor here.",
+        Checking.Ladder($"struct workqueue_struct *wq; {Awaits}\n"
+            + $"init {{ wq = alloc_workqueue(\"x\", 0, 1); init_completion(&c); {Sets}}}\n{Queues}"),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_an_ordered_queue_there_is_nothing_to_say() => Assert.DoesNotContain(
+        "on one processor",
+        Checking.Ladder($"struct workqueue_struct *wq; {Awaits}\n"
+            + $"init {{ wq = alloc_ordered_workqueue(\"x\", 0); init_completion(&c); {Sets}}}\n{Queues}"),
+        StringComparison.Ordinal);
 }

@@ -272,7 +272,7 @@ internal static class QueuePrimitives
     /// waits for what is before it; or else none of it.
     /// </summary>
     private static int IsOnOneProcessor(CallSite site) => site.Code.Compute(
-        Op.Choose, made => made with { Number = 2, Text = "whether all work is queued on one processor" });
+        Op.Choose, made => made with { Number = 2, Text = Instruction.OneProcessor });
 
     /// <summary>
     /// How much work of a queue runs at a time on each processor, or node; 0 where it is more than is ever in one. What

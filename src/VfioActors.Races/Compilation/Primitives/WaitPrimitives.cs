@@ -359,8 +359,7 @@ internal static class WaitPrimitives
     }
 
     /// <summary>
-    /// Looks whether the condition holds, and sleeps by its state until it does, or a signal comes; what may be over at
-    /// any time looks once.
+    /// Looks whether it holds, and sleeps by its state until it does, or a signal comes; what is timed looks once.
     /// </summary>
     /// <param name="begins">What is done before each look; answers where it stands whether a signal came.</param>
     /// <param name="around">What is done before and after each sleep; null for nothing.</param>
@@ -379,7 +378,8 @@ internal static class WaitPrimitives
         if (signal is { } came) { code.JumpIfZero(code.Unary(Operator.Not, came), done); }
         around?.Before();
         site.MaySleep();
-        SleepByState(site, around is null || signal is null || EndsIt(site) is null ? null : site.Body.Signal);
+        var ends = around is not null && site.Body.Signal is not null && EndsIt(site) is not null;
+        SleepByState(site, ends ? site.Body.Signal : null);
         around?.After();
         code.Jump(top);
         code.Put(done);

@@ -61,7 +61,13 @@ internal sealed class CallCompiler(Body body)
         new StatementCompiler(body).Outermost(function.Body);
         _code.Put(end);
         CheckLabels(frame);
-        foreach (var left in frame.Places ?? []) { body.End(left, Ending.Left); }
+        if (frame.Places is { Count: > 0 } places)
+        {
+            // They end where the function does, wherever it returned.
+            body.At(function.Body.End);
+            foreach (var left in places) { body.End(left, Ending.Left); }
+        }
+
         Exclusion(function.Name, Access.Leave);
         body.Frames.RemoveAt(body.Frames.Count - 1);
         body.Loops.AddRange(loops);
@@ -121,7 +127,9 @@ internal sealed class CallCompiler(Body body)
 
     /// <summary>What is kept of interrupts is written by what takes it, a macro, and not looked at here.</summary>
     private bool IsSaved(Item.Function function, int at) => body.Unit.Brought.Contains(function.Name)
-        && at < function.Parameters.Count && function.Parameters[at] is { Name: "flags", Type.Stars: 0 };
+        && at < function.Parameters.Count && function.Parameters[at] is { Name: "flags", Type.Stars: 0 }
+        && (function.Name.EndsWith("_irqsave", StringComparison.Ordinal)
+            || function.Name.EndsWith("_irqrestore", StringComparison.Ordinal));
 
     /// <summary>What the language brings belongs to the line that calls it.</summary>
     private Operand Brought(Item.Function function, Expression.Call call)
