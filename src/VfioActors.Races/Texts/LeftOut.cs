@@ -71,7 +71,8 @@ internal static class LeftOut
     private static readonly (string Hint, string[] Names)[] Families =
     [
         (Hotplug, ["cpus_read_lock", "cpus_read_unlock", "cpus_write_lock", "cpus_write_unlock"]),
-        (RcuWork, ["rcu_work", "INIT_RCU_WORK", "queue_rcu_work", "flush_rcu_work"]), (Fence, ["dma_fence"]), (Tree, ["rb", "rhashtable", "maple_tree", "mtree", "mas"]),
+        (RcuWork, ["rcu_work", "INIT_RCU_WORK", "queue_rcu_work", "flush_rcu_work"]),
+        (Fence, ["dma_fence"]), (Tree, ["rb", "rhashtable", "maple_tree", "mtree", "mas"]),
         (Ring, ["kfifo", "DEFINE_KFIFO", "DECLARE_KFIFO"]),
         (Timer, ["hrtimer"]), (Mode, ["HRTIMER_MODE"]), (OldTimer, ["setup_timer", "init_timer"]),
         (StackTimer, ["timer_setup_on_stack", "destroy_timer_on_stack"]),
