@@ -81,8 +81,8 @@ internal static class Checking
     }
 
     /// <summary>What is said of the steps of the first failure.</summary>
-    internal static IReadOnlyList<string> Steps(string text) =>
-        [.. Diagnosed(text, []).Diagnosis.Trace.Steps.SelectMany(step => step.Notes).Select(note => note.Text)];
+    internal static IReadOnlyList<string> Steps(string text, params (string, string)[] values) =>
+        [.. Diagnosed(text, [], values).Diagnosis.Trace.Steps.SelectMany(step => step.Notes).Select(note => note.Text)];
 
     /// <summary>The ladder of the first failure, with what is said below it.</summary>
     internal static string Ladder(string text, params string[] on)
@@ -96,10 +96,11 @@ internal static class Checking
         ]);
     }
 
-    private static (RaceScenario Scenario, Diagnosis Diagnosis) Diagnosed(string text, string[] on)
+    private static (RaceScenario Scenario, Diagnosis Diagnosis) Diagnosed(
+        string text, string[] on, params (string, string)[] values)
     {
         var scenario = Scenario(text);
-        var arguments = ScenarioArguments.Of(scenario, [], on);
+        var arguments = ScenarioArguments.Of(scenario, values, on);
         Setup Made() => Exploration.Scenarios.Setup.Of(scenario, arguments, Delivery.Pair);
         var report = Explorer.Explore(
             Made, setup => StrategyCatalog.Make("dpor", 1, setup.Properties)!, new() { Runs = 200_000 });

@@ -40,16 +40,14 @@ internal sealed class UnitLedger
     /// <param name="setup">The scenario, made ready.</param>
     /// <param name="strategy">The name of the strategy.</param>
     /// <param name="options">Which bounds and seed the search has.</param>
-    /// <param name="sharedBy">
-    /// By how many workers, about, states are cut into regions; 0 when they are not.
-    /// </param>
+    /// <param name="sharing">Who shares the states, so that they are cut into regions: nobody when not.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="NotSupportedException">The strategy cannot be shared, or not judge what is claimed.</exception>
     internal UnitLedger(
         Setup setup,
         string strategy,
         ExplorationOptions options,
-        int sharedBy = 0,
+        RegionSharing sharing = default,
         CancellationToken cancellation = default)
     {
         (_setup, _options, _cancellation) = (setup, options, cancellation);
@@ -57,9 +55,9 @@ internal sealed class UnitLedger
         _budget = new(options with { Time = null }, cancellation);
         _judge = SearchWorker.Make(setup, JudgedBy, options with { Workers = 1 });
         if (_kind is UnitKind.States or UnitKind.Branches) { TrialRuns.Rehearse(_judge.World); }
+        if (_kind == UnitKind.States && sharing.Workers > 0) { Cuts = RegionCutter.Cut(_judge.World, sharing); }
+        if (Cuts.Count > 0) { (_kind, _plan) = (UnitKind.Regions, new(_judge.World, Cuts)); }
         Agreed = _judge.World.Learned;
-        if (_kind == UnitKind.States && sharedBy > 0) { _plan = RegionPlan.Of(_judge.World, sharedBy); }
-        if (_plan is not null) { (_kind, SharedBy) = (UnitKind.Regions, sharedBy); }
         _book = Opened();
 
         IStrategy JudgedBy(Setup made)
@@ -69,8 +67,8 @@ internal sealed class UnitLedger
         }
     }
 
-    /// <summary>By how many workers, about, states are cut into regions; 0 when they are not.</summary>
-    internal int SharedBy { get; }
+    /// <summary>How states are cut into regions; none when they are not.</summary>
+    internal IReadOnlyList<RegionCut> Cuts { get; } = [];
 
     /// <summary>What all worlds begin with.</summary>
     internal LearnedFacts Agreed { get; private set; }

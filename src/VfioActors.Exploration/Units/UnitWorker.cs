@@ -24,11 +24,10 @@ internal sealed class UnitWorker
         (_kind, _worker, _options) = (kind, worker, options);
         if (kind is UnitKind.States or UnitKind.Branches) { TrialRuns.Rehearse(worker.World); }
         if (kind != UnitKind.States) { return; }
-        if (place.SharedBy == 0) { _states = new(worker.Setup, worker.World, worker.Checker, place.Turn); }
+        if (place.Cuts.Count == 0) { _states = new(worker.Setup, worker.World, worker.Checker, place.Turn); }
         else
         {
-            var plan = RegionPlan.Of(worker.World, place.SharedBy)
-                ?? throw new InvalidDataException($"{worker.Setup.Scenario.Name} has nobody who advances");
+            RegionPlan plan = new(worker.World, place.Cuts);
             _regions = new(worker.Setup, worker.World, worker.Checker, plan);
         }
     }

@@ -59,8 +59,8 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.SwitchedOnTwice or Fault.WorkMisused or Fault.IdrMisused or Fault.PercpuRefMisused
                 or Fault.SrcuMisused or Fault.KthreadMisused or Fault.CountLeaked or Fault.KobjectMisused
                 or Fault.SeqcountMisused or Fault.IrqMisused or Fault.WaiterForgotten
-                or Fault.DoubleListInsertion or Fault.DoubleListRemoval =>
-                state.Plan.Code[found.At].Text,
+                or Fault.DoubleListInsertion or Fault.DoubleListRemoval or Fault.LocalUnset or Fault.LockNotWanted
+                or Fault.CacheMisused => state.Plan.Code[found.At].Text,
             Fault.LeftSwitchedOff => $"ends with {Off(found.Detail)} off",
             Fault.QueueMisused => $"queues work on {whole}, which is being drained",
             Fault.TimerMisused => Misused(found.Detail, what),

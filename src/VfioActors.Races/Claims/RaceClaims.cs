@@ -20,7 +20,8 @@ internal static class RaceClaims
         ("CountsStayAbove", "A count never goes below zero, nor comes back from it.",
             [Fault.CountBelowZero, Fault.CountRevived, Fault.CountSaturated, Fault.CountLeaked]),
         ("LocksAreHeld", "A lock is given back, and claimed, by whoever holds it.", [Fault.LockNotHeld]),
-        ("LocksAreTakenOnce", "Nobody takes a lock that it holds.", [Fault.LockTakenTwice, Fault.IrqDeadlock]),
+        ("LocksAreTakenOnce", "Nobody takes a lock that it holds.",
+            [Fault.LockTakenTwice, Fault.IrqDeadlock, Fault.LockNotWanted]),
         ("LocksAreGivenBack", "Whoever takes a lock gives it back.",
             [Fault.LockHeldAtEnd, Fault.RcuImbalance, Fault.LeftSwitchedOff]),
         ("SwitchesArePaired", "What is switched on was off: preemption, softirqs and interrupts.",
@@ -46,6 +47,8 @@ internal static class RaceClaims
             [Fault.KobjectMisused]),
         ("IrqsAreUsedRight", "Whoever frees an interrupt has requested it, and one is enabled as often as disabled.",
             [Fault.IrqMisused]),
+        ("CachesAreEmpty", "A kmem_cache is destroyed when all its objects are given back.", [Fault.CacheMisused]),
+        ("LocalsAreSet", "A variable of a function is set before it is read.", [Fault.LocalUnset]),
         ("NoSleepInAtomic", "Nobody sleeps under a spinlock, without interrupts, under RCU or in an interrupt.",
             [Fault.SleepInAtomic]),
         (nameof(Fault.NeverBoth), "Nobody is in one of two functions while another is in the other.",
@@ -90,7 +93,7 @@ internal static class RaceClaims
             }),
             Fault.SwitchedOnTwice or Fault.IdrMisused or Fault.PercpuRefMisused or Fault.SrcuMisused
                 or Fault.KthreadMisused or Fault.KobjectMisused or Fault.SeqcountMisused or Fault.IrqMisused
-                or Fault.WaiterForgotten =>
+                or Fault.WaiterForgotten or Fault.LocalUnset or Fault.CacheMisused =>
                 code.Any(one => one.Op == Op.Check && (Fault)one.Number == fault),
             Fault.TimerMisused => code.Any(one =>
                 one is { Op: Op.Ask, Access: Access.SetUp or Access.Arm or Access.Disarm }),

@@ -180,8 +180,15 @@ internal static class KernelIdioms
         static void __free_device_del(struct device *dev) { if (dev) device_del(dev); }
         static void __free_put_task(struct task_struct *t) { if (t) put_task_struct(t); }
 
-        static int down_write_killable(struct rw_semaphore *sem) { down_write(sem); return 0; }
-        static int down_read_killable(struct rw_semaphore *sem) { down_read(sem); return 0; }
+        struct kmem_cache { int objects; };
+
+        static void kmem_cache_destroy(struct kmem_cache *s)
+        {
+            if (!s) return;
+            might_sleep();
+            __fault_if(s->objects != 0, 18);
+            kfree(s);
+        }
 
         struct semaphore { struct completion count; };
 
@@ -200,7 +207,11 @@ internal static class KernelIdioms
             return wait_for_completion_interruptible(&sem->count) ? -EINTR : 0;
         }
 
-        static int down_killable(struct semaphore *sem) { down(sem); return 0; }
+        static int down_killable(struct semaphore *sem)
+        {
+            return wait_for_completion_killable(&sem->count) ? -EINTR : 0;
+        }
+
         static int down_trylock(struct semaphore *sem) { return !try_wait_for_completion(&sem->count); }
         static void up(struct semaphore *sem) { complete(&sem->count); }
 
@@ -227,6 +238,65 @@ internal static class KernelIdioms
         {
             if (value) set_bit(nr, addr);
             else clear_bit(nr, addr);
+        }
+
+        static unsigned long __ffs(unsigned long word)
+        {
+            int num = 0;
+            if ((word & 0xffffffff) == 0) { num += 32; word >>= 32; }
+            if ((word & 0xffff) == 0) { num += 16; word >>= 16; }
+            if ((word & 0xff) == 0) { num += 8; word >>= 8; }
+            if ((word & 0xf) == 0) { num += 4; word >>= 4; }
+            if ((word & 0x3) == 0) { num += 2; word >>= 2; }
+            if ((word & 0x1) == 0) num += 1;
+            return num;
+        }
+
+        static unsigned long ffz(unsigned long word) { return __ffs(~word); }
+        static int ffs(int x) { return x ? (int)__ffs((unsigned)x) + 1 : 0; }
+
+        static unsigned long __find_bit(
+            const unsigned long *addr, unsigned long size, unsigned long offset, unsigned long inverted)
+        {
+            while (offset < size) {
+                unsigned long word = (addr[offset / 64] ^ inverted) & (~0UL << (offset % 64));
+                if (word) {
+                    offset = offset / 64 * 64 + __ffs(word);
+                    break;
+                }
+                offset = (offset / 64 + 1) * 64;
+            }
+            return offset < size ? offset : size;
+        }
+
+        static unsigned long find_next_bit(const unsigned long *addr, unsigned long size, unsigned long offset)
+        {
+            return __find_bit(addr, size, offset, 0);
+        }
+
+        static unsigned long find_next_zero_bit(const unsigned long *addr, unsigned long size, unsigned long offset)
+        {
+            return __find_bit(addr, size, offset, ~0UL);
+        }
+
+        static unsigned long find_first_bit(const unsigned long *addr, unsigned long size)
+        {
+            return __find_bit(addr, size, 0, 0);
+        }
+
+        static unsigned long find_first_zero_bit(const unsigned long *addr, unsigned long size)
+        {
+            return __find_bit(addr, size, 0, ~0UL);
+        }
+
+        static bool bitmap_empty(const unsigned long *addr, unsigned nbits)
+        {
+            return __find_bit(addr, nbits, 0, 0) == nbits;
+        }
+
+        static bool bitmap_full(const unsigned long *addr, unsigned nbits)
+        {
+            return __find_bit(addr, nbits, 0, ~0UL) == nbits;
         }
 
         static bool queue_work_on(int cpu, void *wq, struct work_struct *work) { return queue_work(wq, work); }

@@ -17,7 +17,7 @@ internal static class Prelude
         FileParser.Read(
             new("brought", Text + HashedLists.Text + WaitQueues.Text + IndexedTables.Text + PercpuRefs.Text
                 + SrcuStructs.Text + Hrtimers.Text + Devices.Text + KernelIdioms.Text
-                + RequestedIrqs.Text + Tasklets.Text + BoundLocks.Text),
+                + RequestedIrqs.Text + Tasklets.Text + BoundLocks.Text + Notifiers.Text),
             new SortedSet<string>(), new()).Items;
 
     /// <summary>The text.</summary>
@@ -321,7 +321,8 @@ internal static class Prelude
 
         static long wait_for_completion_killable_timeout(struct completion *x, unsigned long timeout)
         {
-            return wait_for_completion_timeout(x, timeout);
+            long left = wait_for_completion_timeout(x, timeout);
+            return left ? left : __killed();
         }
 
         static irqreturn_t IRQ_RETVAL(int handled) { return handled ? IRQ_HANDLED : IRQ_NONE; }

@@ -17,7 +17,7 @@ internal static class ProgramCompiler
 
     /// <summary>
     /// Compiles; null when something is wrong, which is said. Whether an interrupt changes an xarray is known once all
-    /// is written: then that is done again, with the locks of xarrays.
+    /// is written: then that is done again, with the locks of xarrays. So it is with those of wait queues.
     /// </summary>
     internal static RaceProgram? Compile(
         SourceText source, FileSyntax syntax, CompileOptions options, DiagnosticBag problems)
@@ -26,11 +26,15 @@ internal static class ProgramCompiler
         DiagnosticBag told = new();
         Unit unit = new(source, syntax, asked, told) { Primitives = new PrimitiveTable() };
         var program = Compiled(unit, told);
-        if (unit.NeedsXarrayLocks && !asked.LocksXarrays)
+        if ((unit.NeedsXarrayLocks && !asked.LocksXarrays) || unit.NeedsQueueLocks)
         {
             told = new();
-            program = Compiled(
-                new(source, syntax, asked with { LocksXarrays = true }, told) { Primitives = unit.Primitives }, told);
+            asked = asked with
+            {
+                LocksXarrays = asked.LocksXarrays || unit.NeedsXarrayLocks,
+                LocksQueues = unit.NeedsQueueLocks,
+            };
+            program = Compiled(new(source, syntax, asked, told) { Primitives = unit.Primitives }, told);
         }
 
         foreach (var one in told.All) { problems.Add(one.Place, one.Message, one.Hint); }
@@ -66,6 +70,7 @@ internal static class ProgramCompiler
                 Primitives = unit.Primitives,
                 KeepsQueues = unit.KeepsQueues,
                 KeepsTasks = unit.KeepsTasks,
+                KeepsCaches = unit.KeepsCaches,
                 SetsMarks = unit.SetsMarks,
             };
             Rehearse(again, items);
@@ -91,8 +96,10 @@ internal static class ProgramCompiler
             || (own.Overlaps(QueuePrimitives.Flushers) && Reach.CallSeverally(unit.Syntax, QueuePrimitives.Queuers))
             || (own.Contains(QueuePrimitives.Flusher) && own.Overlaps(QueuePrimitives.Delayers))
             || unit.Syntax.Items.SelectMany(Reach.Written).OfType<Expression.Call>()
-                .Any(call => QueuePrimitives.IsOfOne(unit, call));
-        unit.KeepsTasks = own.Overlaps(WaitPrimitives.Sleepers) || WaitPrimitives.TellsStatesApart(own);
+                .Any(call => QueuePrimitives.LimitOf(unit, call) > 0);
+        unit.KeepsTasks = unit.Options.LocksQueues || own.Overlaps(WaitPrimitives.Sleepers)
+            || WaitPrimitives.TellsStatesApart(own);
+        unit.KeepsCaches = own.Contains(MemoryPrimitives.CacheDestroyer);
         unit.KeepsSrcu = own.Overlaps(["init_srcu_struct", "cleanup_srcu_struct"]);
         unit.AddsKobjects = own.Overlaps(DevicePrimitives.Adders);
         unit.SetsMarks = own.Overlaps(MarkedIndices.Setters);
@@ -118,7 +125,7 @@ internal static class ProgramCompiler
     {
         foreach (var function in Prelude.Items.OfType<Item.Function>()) { unit.Brought.Add(function.Name); }
         var own = unit.Syntax.Items.OfType<Item.Structure>().Select(item => item.Name)
-            .Where(Devices.Structures.Contains).ToList();
+            .Where(name => Devices.Structures.Contains(name) || Notifiers.Structures.Contains(name)).ToList();
         var requests = Reach.Own(unit.Syntax).Overlaps(RequestedIrqs.Users);
         return
         [

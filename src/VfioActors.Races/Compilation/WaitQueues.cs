@@ -84,10 +84,8 @@ internal static class WaitQueues
             spin_unlock_irqrestore(&wq_head->lock, flags);
         }
 
-        static void __wake_up_queue(struct wait_queue_head *wq_head, bool all, int how)
+        static void __wake_up_held(struct wait_queue_head *wq_head, bool all, int how)
         {
-            unsigned long flags;
-            spin_lock_irqsave(&wq_head->lock, flags);
             struct list_head *pos = wq_head->head.next;
             while (pos != &wq_head->head) {
                 struct list_head *next = pos->next;
@@ -99,7 +97,22 @@ internal static class WaitQueues
                 }
                 pos = next;
             }
+        }
+
+        static void __wake_up_queue(struct wait_queue_head *wq_head, bool all, int how)
+        {
+            unsigned long flags;
+            spin_lock_irqsave(&wq_head->lock, flags);
+            __wake_up_held(wq_head, all, how);
             spin_unlock_irqrestore(&wq_head->lock, flags);
+        }
+
+        static void wake_up_locked(struct wait_queue_head *wq_head) { __wake_up_held(wq_head, false, 0); }
+        static void wake_up_all_locked(struct wait_queue_head *wq_head) { __wake_up_held(wq_head, true, 0); }
+
+        static void wake_up_locked_poll(struct wait_queue_head *wq_head, unsigned events)
+        {
+            __wake_up_held(wq_head, false, 0);
         }
 
         struct rcuwait { struct task_struct *task; };

@@ -167,6 +167,8 @@ public sealed class RaceScenario(RaceFile file) : Scenario
     private static string WordsFor(Access access) => access switch
     {
         Access.TryReadLock => "reads twice under a lock",
+        Access.Free =>
+            "gives an object of a kmem_cache back otherwise than by kmem_cache_free(), which is not counted,",
         Access.XaMark => "used an index beyond the last one that there is, or the mark of those that are free",
         Access.AwaitChange => "goes round for what may never be done, since an interrupt or a softirq may have come to "
             + "who does it,",

@@ -23,7 +23,10 @@ internal sealed class TaskBehavior(
     internal const string Refusal = "fails";
 
     /// <summary>What is noted where a signal comes.</summary>
-    internal const string SignalComes = "a signal comes";
+    internal const string SignalComes = "a signal comes", FatalSignalComes = "a fatal signal comes";
+
+    /// <summary>The end of a note where all work of a queue is on one processor, which its limit is met by.</summary>
+    internal const string OnOneProcessor = "all work is queued on one processor";
 
     private readonly ThreadPlan _plan = program.Threads[index];
     private readonly bool _notesOpen = OpenLocks.Matter(program);
@@ -104,6 +107,14 @@ internal sealed class TaskBehavior(
         if (state.Current.Text == Instruction.Signal)
         {
             outbox.Note($"{line}: {(option == 0 ? "no signal comes" : SignalComes)}");
+        }
+        else if (state.Current.Text == Instruction.OneProcessor)
+        {
+            outbox.Note($"{line}: {(option == 0 ? "work is queued on many processors" : OnOneProcessor)}");
+        }
+        else if (state.Current.Text == Instruction.FatalSignal)
+        {
+            outbox.Note($"{line}: {(option == 0 ? "no fatal signal comes" : FatalSignalComes)}");
         }
         else if (state.Current.Refused is not { } asked) { outbox.Note($"{line}: {state.Current.Text} is {option}"); }
         else if (option == 0) { outbox.Note($"{line}: {asked} does not fail"); }

@@ -15,6 +15,9 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
     /// <summary>What its macros declare is there once, as its counters are.</summary>
     private const string Srcu = "srcu_struct";
 
+    /// <summary>What is on or off, and the macro that declares one that is on.</summary>
+    private const string StaticKey = "static_key", StaticKeyOn = "DEFINE_STATIC_KEY_TRUE";
+
     /// <summary>What begins with a number, which is that of its completion.</summary>
     private const string Semaphore = "semaphore";
 
@@ -39,6 +42,12 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
             ["DECLARE_COMPLETION_ONSTACK"] = ("completion", true),
             ["DECLARE_WAIT_QUEUE_HEAD"] = ("wait_queue_head_t", false),
             ["DECLARE_WAIT_QUEUE_HEAD_ONSTACK"] = ("wait_queue_head_t", false),
+            ["LLIST_HEAD"] = ("llist_head", true),
+            ["RAW_NOTIFIER_HEAD"] = ("raw_notifier_head", true),
+            ["ATOMIC_NOTIFIER_HEAD"] = ("atomic_notifier_head", true),
+            ["BLOCKING_NOTIFIER_HEAD"] = ("blocking_notifier_head", true),
+            ["DEFINE_STATIC_KEY_FALSE"] = (StaticKey, true),
+            [StaticKeyOn] = (StaticKey, true),
             ["DEFINE_WAIT"] = (WaitEntry, true),
             ["DECLARE_WAITQUEUE"] = (WaitEntry, true),
             ["DEFINE_HASHTABLE"] = (HashTable, true),
@@ -269,6 +278,12 @@ internal sealed class DeclaratorGrammar(ExpressionGrammar expressions)
         var isTable = type == HashTable && value is not null;
         Expression? length = isTable ? new Expression.Number(Tokens.PlaceOf(word), 1, -32) : null;
         if (type == WaitEntry || isTable) { value = null; }
+        if (word.ToStringValue() == StaticKeyOn)
+        {
+            Expression.Number on = new(Tokens.PlaceOf(word), 1, -32);
+            value = new Expression.Initial(Tokens.PlaceOf(word), [new([], on)]);
+        }
+
         if (type is "delayed_work" or "timer_list" or Semaphore && value is not null)
         {
             value = new Expression.Initial(value.At, [new([], value)]);

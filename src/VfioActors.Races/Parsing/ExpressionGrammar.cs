@@ -42,6 +42,9 @@ internal sealed class ExpressionGrammar
     private int _depth;
     private int _operators;
 
+    /// <summary>Reads statements in braces; null where there are none.</summary>
+    internal TokenListParser<Lexeme, Statement.Block>? Block { get; set; }
+
     /// <param name="nesting">How deep the parser is.</param>
     internal ExpressionGrammar(Nesting nesting)
     {
@@ -261,6 +264,14 @@ internal sealed class ExpressionGrammar
         }
 
         if (!Tokens.Is(input, Lexeme.Open, out var open)) { return Atom(input); }
+        if (Block is { } block && Tokens.Is(open.Remainder, Lexeme.Begin))
+        {
+            return (from all in block
+                    from end in Close
+                    select (Expression)new Expression.Statements(
+                        Tokens.PlaceOf(open.Value).To(Tokens.PlaceOf(end)), all))(open.Remainder);
+        }
+
         return TypeGrammar.Begins(open.Remainder) ? Cast(input) : _inParentheses(input);
     }
 

@@ -25,6 +25,12 @@ internal static class FileParser
         foreach (var (name, tokens) in lines.Defines)
         {
             if (grammar.Constant(new([.. tokens])) is not { } value) { continue; }
+            if (SyntaxWalk.Expressions(value).FirstOrDefault(one => one is Expression.Statements) is { } block)
+            {
+                problems.Add(block.At, $"'{name}' stands for statements", $"a macro with parentheses may: {name}()");
+                continue;
+            }
+
             defines[name] = value;
             if (value is Expression.Binary or Expression.Conditional or Expression.Assign && !IsInParentheses(tokens))
             {

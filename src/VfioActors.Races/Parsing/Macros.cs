@@ -123,11 +123,11 @@ internal sealed class Macros(SourceText source, DiagnosticBag problems)
         return [.. result.Select(token => Moved(token, place.Start))];
     }
 
-    /// <summary>A token with the same text at another place.</summary>
+    /// <summary>A token with the same text, which stands at another place.</summary>
     private Token<Lexeme> Moved(Token<Lexeme> token, int start)
     {
-        var text = token.ToStringValue();
-        var at = Math.Max(0, Math.Min(start, source.Text.Length - text.Length));
-        return new(token.Kind, new TextSpan(new string(' ', at) + text, new(at, 1, at + 1), text.Length));
+        var span = token.Span;
+        var at = Math.Max(0, Math.Min(start, source.Text.Length - span.Length));
+        return new(token.Kind, new TextSpan(span.Source!, Tokens.Moved(span.Position, at), span.Length));
     }
 }

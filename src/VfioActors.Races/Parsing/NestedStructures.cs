@@ -7,7 +7,7 @@ namespace VfioActors.Races.Parsing;
 /// <summary>
 /// Puts structures and enumerations that are declared within a structure, or before the name of a variable, before
 /// it, and gives those without a name that of what they are of: <c>struct kvm { struct { int n; } irqfds; };</c> has a
-/// <c>struct kvm.irqfds</c>.
+/// <c>struct kvm.irqfds</c>. An enumeration that is declared in a function is put before that.
 /// </summary>
 internal sealed class NestedStructures
 {
@@ -21,9 +21,15 @@ internal sealed class NestedStructures
     internal IReadOnlyList<Token<Lexeme>> LiftedOut(IReadOnlyList<Token<Lexeme>> tokens)
     {
         List<Token<Lexeme>> written = [];
-        var depth = 0;
+        var (depth, item) = (0, 0);
         for (var at = 0; at < tokens.Count; at++)
         {
+            if (depth > 0 && IsWord(tokens, at, Enumeration) && EndOf(tokens, at) is { } last)
+            {
+                at = WriteBefore(tokens, (at, last), item, written);
+                continue;
+            }
+
             if (depth == 0 && EndOf(tokens, at) is { } end)
             {
                 // What stands before it would be about what is declared behind it, and says nothing.
@@ -42,9 +48,25 @@ internal sealed class NestedStructures
 
             depth += Deeper(tokens[at]);
             written.Add(tokens[at]);
+            if (depth == 0 && tokens[at].Kind is Lexeme.End or Lexeme.Semicolon) { item = written.Count; }
         }
 
         return written;
+    }
+
+    /// <summary>Writes an enumeration of a function before the item that is being written.</summary>
+    /// <param name="body">Where it begins and ends.</param>
+    /// <param name="item">Where the item begins in what is written.</param>
+    /// <returns>Where to go on.</returns>
+    private int WriteBefore(
+        IReadOnlyList<Token<Lexeme>> tokens, (int At, int End) body, int item, List<Token<Lexeme>> written)
+    {
+        List<Token<Lexeme>> before = [];
+        var type = WriteNumbers(tokens, body.At, body.End, before);
+        written.InsertRange(item, [.. before, Semicolon]);
+        if (IsSemicolon(tokens, body.End + 1)) { return body.End + 1; }
+        written.AddRange(type);
+        return body.End;
     }
 
     private static int Deeper(Token<Lexeme> token) => token.Kind switch

@@ -180,7 +180,7 @@ internal sealed class Preprocessor(SourceText source, IReadOnlySet<string> on, D
     {
         var isOwn = _defined.Contains(name) && !on.Contains(name);
         if (isOwn || Switches.Any(known => known.Name == name)) { return; }
-        Switches.Add((name, new(word.Span.Position.Absolute, word.Span.Length)));
+        Switches.Add((name, Parsing.Tokens.PlaceOf(word)));
     }
 
     private void Push(bool holds, Place place)

@@ -25,6 +25,7 @@ internal sealed class StatementGrammar
         Recovery recovery, Nesting nesting, ExpressionGrammar expressions, DeclaratorGrammar declarators)
     {
         (_recovery, _nesting, _expressions, _declarators) = (recovery, nesting, expressions, declarators);
+        expressions.Block = Block;
         TokenListParser<Lexeme, Expression> sequence = expressions.Sequence;
         _condition = from open in Open from inner in sequence from close in Close select inner;
         _do = from inner in sequence from end in Semicolon select (Statement)new Statement.Do(inner.At, inner);
@@ -114,6 +115,8 @@ internal sealed class StatementGrammar
                     new Statement.Label(Tokens.PlaceOf(first.Value), text), input, colon.Remainder);
             case Lexeme.Name when Words.Loops.Contains(text):
                 return ForEach(input);
+            case Lexeme.Name when Words.BitLoops.ContainsKey(text) && Tokens.Is(first.Remainder, Lexeme.Open):
+                return ForBits(input);
             case Lexeme.Name when text == "guard" && Tokens.Is(first.Remainder, Lexeme.Open):
                 return Guard(input);
             case Lexeme.Name when text == "scoped_guard" && Tokens.Is(first.Remainder, Lexeme.Open):
@@ -238,6 +241,41 @@ internal sealed class StatementGrammar
                        new(Tokens.PlaceOf(name), new(Tokens.PlaceOf(name), name.ToStringValue()), arguments),
                        inner);
         return loop(input);
+    }
+
+    /// <summary>
+    /// for_each_set_bit(bit, addr, size): the bit, where one is found from it on, and then from the next one on.
+    /// include/linux/find.h, Linux 6.12.
+    /// </summary>
+    private TokenListParserResult<Lexeme, Statement> ForBits(TokenList<Lexeme> input)
+    {
+        TokenListParser<Lexeme, Expression> whole = _expressions.Whole;
+        TokenListParser<Lexeme, Statement> body = Any;
+        var loop = from name in Name
+                   from open in Open
+                   from bit in whole
+                   from comma in Token.EqualTo(Lexeme.Comma)
+                   from row in whole
+                   from other in Token.EqualTo(Lexeme.Comma)
+                   from size in whole
+                   from close in Close
+                   from inner in body
+                   select (Statement)OverBits(name, (bit, row, size), inner);
+        return loop(input);
+    }
+
+    private static Statement.For OverBits(
+        Token<Lexeme> name, (Expression Bit, Expression Row, Expression Size) over, Statement inner)
+    {
+        var (at, word) = (Tokens.PlaceOf(name), name.ToStringValue());
+        Expression.Call next = new(at, new(at, Words.BitLoops[word]), [over.Row, over.Size, over.Bit]);
+        Expression finds = new Expression.Binary(
+            at, ",", new Expression.Assign(at, "", over.Bit, next),
+            new Expression.Binary(at, "<", over.Bit, over.Size));
+        Expression zero = new Expression.Assign(at, "", over.Bit, new Expression.Number(at, 0, -32));
+        Statement first = word.EndsWith("_from", StringComparison.Ordinal)
+            ? new Statement.Empty(at) : new Statement.Do(at, zero);
+        return new Statement.For(at, first, finds, new Expression.Count(at, 1, false, over.Bit), inner);
     }
 
     private TokenListParser<Lexeme, Statement> If()

@@ -7,8 +7,19 @@ namespace VfioActors.Races.Parsing;
 /// <summary>Questions to a list of tokens.</summary>
 internal static class Tokens
 {
-    /// <summary>Where a token stands.</summary>
-    internal static Place PlaceOf(Token<Lexeme> token) => new(token.Span.Position.Absolute, token.Span.Length);
+    /// <summary>No line of a text is so long: it marks what stands elsewhere than its text does.</summary>
+    private const int MovedColumn = int.MaxValue;
+
+    /// <summary>Where a token stands: where a macro is used, of what is written out there.</summary>
+    internal static Place PlaceOf(Token<Lexeme> token) => new(StartOf(token.Span.Position), token.Span.Length);
+
+    /// <summary>The position of a text that stands elsewhere.</summary>
+    /// <param name="text">Where the text is.</param>
+    /// <param name="start">Where it stands.</param>
+    internal static Position Moved(Position text, int start) => new(text.Absolute, start + 1, MovedColumn);
+
+    private static int StartOf(Position position) =>
+        position.Column == MovedColumn ? position.Line - 1 : position.Absolute;
 
     /// <summary>What a parser found.</summary>
     internal static TokenListParserResult<Lexeme, T> Found<T>(

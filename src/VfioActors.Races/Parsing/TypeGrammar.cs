@@ -1,5 +1,6 @@
 using Superpower.Model;
 using VfioActors.Races.Syntax;
+using VfioActors.Races.Texts;
 
 namespace VfioActors.Races.Parsing;
 
@@ -8,6 +9,9 @@ internal static class TypeGrammar
 {
     /// <summary>The word before the type of a function, in parentheses, to which a typedef gave a name.</summary>
     internal const string Function = "typeof function";
+
+    /// <summary>Macros nest so deep; what is made of them doubles with each.</summary>
+    private const int DeepestAsked = 6;
 
     /// <summary>Whether a type begins here.</summary>
     internal static bool Begins(TokenList<Lexeme> input)
@@ -122,7 +126,7 @@ internal static class TypeGrammar
     internal static TokenListParserResult<Lexeme, TypeName> Plain(TokenList<Lexeme> input)
     {
         if (input.IsAtEnd) { return Tokens.Missing<TypeName>(input, "a type"); }
-        if (IsAsked(input)) { return Tokens.Missing<TypeName>(input, "the type by its name, or __auto_type"); }
+        if (Unqualified(input) is var asked && IsAsked(asked)) { return Asked(asked); }
         if (Tokens.IsWord(input, Function)) { return Named(input); }
         var rest = input;
         string? sign = null;
@@ -141,6 +145,63 @@ internal static class TypeGrammar
 
         if (name is null && sign is null) { return Tokens.Missing<TypeName>(rest, "a type"); }
         return Tokens.Found(new TypeName(at, WithSign(sign, name ?? "int"), false, 0), input, rest);
+    }
+
+    /// <summary>typeof(type), or typeof(e), which is read for its type alone.</summary>
+    private static TokenListParserResult<Lexeme, TypeName> Asked(TokenList<Lexeme> input)
+    {
+        var word = input.ConsumeToken();
+        if (!Tokens.Is(word.Remainder, Lexeme.Open, out var open))
+        {
+            return Tokens.Missing<TypeName>(word.Remainder, "`(`");
+        }
+
+        if (AskedWithin(open.Remainder) > DeepestAsked)
+        {
+            return Tokens.Missing<TypeName>(open.Remainder, $"at most {DeepestAsked} times typeof within typeof");
+        }
+
+        var inner = Begins(open.Remainder)
+            ? Type(open.Remainder)
+            : Valued(Tokens.PlaceOf(word.Value), open.Remainder);
+        if (!inner.HasValue) { return inner; }
+        return Tokens.Is(inner.Remainder, Lexeme.Close, out var close)
+            ? Tokens.Found(inner.Value, input, Unqualified(close.Remainder))
+            : Tokens.Missing<TypeName>(inner.Remainder, "`)`");
+    }
+
+    /// <summary>How often typeof stands in parentheses that are open.</summary>
+    private static int AskedWithin(TokenList<Lexeme> input)
+    {
+        var (count, depth) = (0, 0);
+        while (depth >= 0 && input.ConsumeToken() is { HasValue: true } next)
+        {
+            if (IsAsked(input)) { count++; }
+            depth += next.Value.Kind == Lexeme.Open ? 1 : next.Value.Kind == Lexeme.Close ? -1 : 0;
+            input = next.Remainder;
+        }
+
+        return count;
+    }
+
+    /// <summary>What has a value, read for itself: what is wrong in it is wrong as a whole.</summary>
+    private static TokenListParserResult<Lexeme, TypeName> Valued(Place at, TokenList<Lexeme> input)
+    {
+        DiagnosticBag told = new();
+        Nesting nesting = new();
+        ExpressionGrammar expressions = new(nesting);
+        _ = new StatementGrammar(new(new("", ""), told), nesting, expressions, new(expressions));
+        var asked = expressions.Whole(input);
+        return asked.HasValue && told.IsEmpty
+            ? Tokens.Found(new TypeName(at, "typeof", false, 0) { Asked = asked.Value }, input, asked.Remainder)
+            : Tokens.Missing<TypeName>(input, "a type, or what has one");
+    }
+
+    /// <summary>What stands behind words such as const.</summary>
+    private static TokenList<Lexeme> Unqualified(TokenList<Lexeme> input)
+    {
+        while (Tokens.Is(input, Lexeme.Qualifier, out var word)) { input = word.Remainder; }
+        return input;
     }
 
     /// <summary>A function, or a pointer to one, to which a typedef gave a name.</summary>

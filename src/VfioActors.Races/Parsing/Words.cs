@@ -126,8 +126,19 @@ internal static class Words
         "list_for_each_entry_lockless", "list_for_each_entry_continue_rcu", "list_for_each_entry_from_rcu",
         "hash_for_each", "hash_for_each_rcu", "hash_for_each_safe", "hash_for_each_possible",
         "hash_for_each_possible_rcu", "hash_for_each_possible_safe", "idr_for_each_entry",
+        "llist_for_each_entry", "llist_for_each_entry_safe",
         "hlist_for_each_entry", "hlist_for_each_entry_safe", "hlist_for_each_entry_rcu",
     };
+
+    /// <summary>The heads of loops over bits, each with what finds the next one.</summary>
+    internal static IReadOnlyDictionary<string, string> BitLoops { get; } =
+        new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["for_each_set_bit"] = "find_next_bit",
+            ["for_each_set_bit_from"] = "find_next_bit",
+            ["for_each_clear_bit"] = "find_next_zero_bit",
+            ["for_each_clear_bit_from"] = "find_next_zero_bit",
+        };
 
     /// <summary>The claims.</summary>
     internal static IReadOnlySet<string> Claims { get; } = new SortedSet<string>(StringComparer.Ordinal)

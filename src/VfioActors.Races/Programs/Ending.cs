@@ -14,4 +14,7 @@ internal enum Ending
 
     /// <summary>It is freed, unless it is already.</summary>
     Closed,
+
+    /// <summary>Memory is given back to the kmem_cache that it is of.</summary>
+    ToCache,
 }

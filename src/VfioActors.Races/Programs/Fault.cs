@@ -113,4 +113,13 @@ internal enum Fault
 
     /// <summary>It freed an interrupt that it has not, or enabled one that is not disabled.</summary>
     IrqMisused,
+
+    /// <summary>It destroyed a kmem_cache that is not empty.</summary>
+    CacheMisused,
+
+    /// <summary>It holds a lock where it claimed not to.</summary>
+    LockNotWanted,
+
+    /// <summary>It read a variable of its own that was never set.</summary>
+    LocalUnset,
 }

@@ -31,8 +31,8 @@ internal sealed class FlatThread
 
     /// <summary>
     /// Whether a run of it can meet a bound: it goes round, allocates, puts off calls, uses indices, disables work, has
-    /// it put into a queue or tries a lock that it may read under, takes more locks than there is room for all their
-    /// orders, or asks for one to whose readers it may have come.
+    /// it put into a queue, frees what may be counted, or tries a lock that it may read under, takes more locks than
+    /// there is room for all their orders, or asks for one to whose readers it may have come.
     /// </summary>
     internal bool IsBounded => Code.Index().Any(one => one.Item.Op is Op.Guard or Op.Cut or Op.Allocate or Op.Spawn
         || (one.Item.Op == Op.Ask && MayBeCut(one.Item.Access))
@@ -44,7 +44,8 @@ internal sealed class FlatThread
     private const int FewLocks = 4;
 
     private static bool MayBeCut(Access access) => access is (>= Access.XaStore and <= Access.XaAlloc)
-        or Access.Cancel or Access.AwaitChange or Access.EnterQueue or Access.FlushQueue or Access.TryReadLock;
+        or Access.Cancel or Access.AwaitChange or Access.EnterQueue or Access.FlushQueue or Access.TryReadLock
+        or Access.Free;
 
     private static bool TakesLock(Instruction one) => one is
     {

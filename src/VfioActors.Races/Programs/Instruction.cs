@@ -44,6 +44,12 @@ internal sealed record Instruction(Op Op, int Line)
     /// <summary>The text of a choice whether a signal comes.</summary>
     internal const string Signal = "a signal";
 
+    /// <summary>The text of a choice whether a limit of a queue is met by all its work.</summary>
+    internal const string OneProcessor = "whether all work is queued on one processor";
+
+    /// <summary>The text of a choice whether one comes that kills.</summary>
+    internal const string FatalSignal = "a fatal signal";
+
     /// <summary>The access of what asks.</summary>
     internal Access Access => (Access)Number;
 

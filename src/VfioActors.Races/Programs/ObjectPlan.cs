@@ -30,6 +30,9 @@ internal sealed record ObjectPlan(string Name, RaceType Type, ObjectKind Kind, i
     /// </summary>
     internal (int Thread, int Counter, int Place) Allocated { get; init; } = (-1, -1, 0);
 
+    /// <summary>Whether it is of a kmem_cache that counts what it has given out.</summary>
+    internal bool IsCounted { get; init; }
+
     /// <summary>Whether somebody may wait for a word of it.</summary>
     internal bool HasWaiters { get; set; }
 

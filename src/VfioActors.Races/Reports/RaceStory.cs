@@ -10,6 +10,17 @@ public static class RaceStory
     /// <summary>Which two lines must come in which order, or why no race is needed; empty when nobody knows.</summary>
     public static string Race(Trace trace)
     {
+        var (told, queue) = (Told(trace), RungList.QueueOnOneProcessor(trace));
+        var where = $"All work of the queue of line {queue} is on one processor here.";
+
+        // What was told once may be in the trace that is told of again.
+        return told.Length == 0 || queue == 0 || told.EndsWith(where, StringComparison.Ordinal)
+            ? told
+            : $"{told} {where}";
+    }
+
+    private static string Told(Trace trace)
+    {
         if (trace.Header.Violation is not { } violation) { return ""; }
         if (RungList.IsBrokenAtStart(trace))
         {

@@ -92,7 +92,8 @@ internal sealed record Rung(int Step, string Thread, int Line, RungKind Kind)
                 {
                     Note = note[(colon + 2)..],
                     IsRefused = note.EndsWith($" {TaskBehavior.Refusal}", StringComparison.Ordinal)
-                        || note.EndsWith($" {TaskBehavior.SignalComes}", StringComparison.Ordinal),
+                        || note.EndsWith($" {TaskBehavior.SignalComes}", StringComparison.Ordinal)
+                        || note.EndsWith($" {TaskBehavior.FatalSignalComes}", StringComparison.Ordinal),
                 }
                 : null;
         }

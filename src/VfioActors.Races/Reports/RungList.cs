@@ -1,4 +1,5 @@
 using VfioActors.Races.Claims;
+using VfioActors.Races.Machines;
 using VfioActors.Races.Programs;
 using VfioActors.Tracing;
 
@@ -20,6 +21,11 @@ internal sealed class RungList
 
     /// <summary>The threads that are shown, in the order of the file.</summary>
     internal IReadOnlyList<string> Threads { get; }
+
+    /// <summary>The line of the first queue whose work is all on one processor, where that matters; else 0.</summary>
+    internal static int QueueOnOneProcessor(Trace trace) => trace.Steps
+        .SelectMany(step => Rung.AllOf(step, trace.Header.Operations))
+        .FirstOrDefault(rung => rung.Note == TaskBehavior.OnOneProcessor)?.Line ?? 0;
 
     /// <summary>The rungs of a trace.</summary>
     internal static RungList Of(Trace trace)

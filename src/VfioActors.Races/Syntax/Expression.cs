@@ -50,6 +50,9 @@ internal abstract record Expression(Place At)
     /// <summary>A type where a value could stand: of a cast, of sizeof, of container_of.</summary>
     internal sealed record OfType(Place At, TypeName Type) : Expression(At);
 
+    /// <summary>Statements in braces within parentheses; the last has the value: an extension of GCC.</summary>
+    internal sealed record Statements(Place At, Statement.Block Block) : Expression(At);
+
     /// <summary>A value taken for one of another type.</summary>
     internal sealed record Cast(Place At, TypeName Type, Expression Value) : Expression(At);
 

@@ -3,9 +3,11 @@ namespace VfioActors.Races.Syntax;
 /// <summary>All that stands in a statement or in an expression, whatever holds it.</summary>
 internal static class SyntaxWalk
 {
-    /// <summary>A statement, then those in it, in the order of the text.</summary>
-    internal static IEnumerable<Statement> Statements(Statement? statement) =>
-        statement is null ? [] : Parts(statement).SelectMany(Statements).Prepend(statement);
+    /// <summary>A statement, then those in it, those in its expressions last.</summary>
+    internal static IEnumerable<Statement> Statements(Statement? statement) => statement is null
+        ? []
+        : Parts(statement).Concat(Heads(statement).SelectMany(Expressions).OfType<Expression.Statements>()
+            .Select(inner => inner.Block)).SelectMany(Statements).Prepend(statement);
 
     /// <summary>The expressions of a statement and of those in it, each before what it is made of.</summary>
     internal static IEnumerable<Expression> Expressions(Statement? statement) =>

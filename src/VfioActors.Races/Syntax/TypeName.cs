@@ -18,6 +18,9 @@ internal sealed record TypeName(Place At, string Name, bool IsStruct, int Stars)
     /// <summary>What it takes and gives back, of a function; null for all else.</summary>
     internal Signature? Signature { get; init; }
 
+    /// <summary>What is asked for its type, of <c>typeof(e)</c>; null for all else.</summary>
+    internal Expression? Asked { get; init; }
+
     /// <summary>The name of a type that is an enumeration: no single word, so that it is nothing else's.</summary>
     internal static string OfEnumeration(string tag) => $"enum {tag}";
 }

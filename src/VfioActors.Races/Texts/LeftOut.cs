@@ -54,8 +54,26 @@ internal static class LeftOut
 
     private const string PerCpu = "per-processor variables are not built in: one variable a thread";
 
+    private const string Hotplug =
+        "the lock of processors that come and go is not built in: a struct percpu_rw_semaphore of the file stands for "
+            + "it";
+
+    private const string RcuWork =
+        "a struct rcu_work is not built in: call_rcu() of a function that calls queue_work()";
+
+    private const string Fence =
+        "fences are not built in: a spinlock_t, a bit that says that it is signaled, and a list of callbacks";
+
+    private const string Tree = "trees are not built in: a list under the same lock stands for one";
+
+    private const string Ring = "these are not built in: a row with an index for each end";
+
     private static readonly (string Hint, string[] Names)[] Families =
     [
+        (Hotplug, ["cpus_read_lock", "cpus_read_unlock", "cpus_write_lock", "cpus_write_unlock"]),
+        (RcuWork, ["rcu_work", "INIT_RCU_WORK", "queue_rcu_work", "flush_rcu_work"]),
+        (Fence, ["dma_fence"]), (Tree, ["rb", "rhashtable", "maple_tree", "mtree", "mas"]),
+        (Ring, ["kfifo", "DEFINE_KFIFO", "DECLARE_KFIFO"]),
         (Timer, ["hrtimer"]), (Mode, ["HRTIMER_MODE"]), (OldTimer, ["setup_timer", "init_timer"]),
         (StackTimer, ["timer_setup_on_stack", "destroy_timer_on_stack"]),
         (Count, ["percpu_ref"]),

@@ -7,13 +7,16 @@ namespace VfioActors.Scenarios.AuxOneOwner;
 /// <summary>Where a client is.</summary>
 public sealed class OneOwnerClientState : State, IWaits, IAdvances
 {
+    /// <summary>An operation asks for fewer things, one after the other, in the order of their numbers.</summary>
+    private const int RequestsMost = (int)OneOwnerRequest.Leave + 1;
+
     private readonly ActorId _owner;
 
     internal OneOwnerClientState(Journal journal, ActorId owner, int operations)
         : base(journal)
     {
         _owner = owner;
-        LastPlace = operations;
+        LastPlace = operations * RequestsMost;
         Next = Variable<int>();
         Asked = Variable<OneOwnerRequest>();
     }
@@ -25,7 +28,7 @@ public sealed class OneOwnerClientState : State, IWaits, IAdvances
     public Variable<OneOwnerRequest> Asked { get; }
 
     /// <inheritdoc/>
-    public int Place => Next.Value;
+    public int Place => (Next.Value * RequestsMost) + (int)Asked.Value;
 
     /// <inheritdoc/>
     public int LastPlace { get; }

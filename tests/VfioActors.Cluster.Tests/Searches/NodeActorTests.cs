@@ -70,7 +70,7 @@ public sealed class NodeActorTests : IDisposable
     {
         using var asker = Inbox.Create(_system);
         var (node, ledger) = Offered(asker);
-        node.Tell(new SessionBegin(1, 0, 7, default, UnitCodec.Written(ledger.Agreed)), asker.Receiver);
+        node.Tell(new SessionBegin(1, 0, 7, new(Turn: 0, []), UnitCodec.Written(ledger.Agreed)), asker.Receiver);
         Assert.Equal(new SessionReady(1, 7), asker.Receive(Patience));
 
         FrameCutter cutter = new(1, 7);
@@ -93,7 +93,7 @@ public sealed class NodeActorTests : IDisposable
         var (node, ledger) = Offered(asker);
         foreach (var (worker, session) in new[] { (2, 7), (1, 8) })
         {
-            node.Tell(new SessionBegin(1, worker, session, default, UnitCodec.Written(ledger.Agreed)), asker.Receiver);
+            node.Tell(new SessionBegin(1, worker, session, new(worker, []), UnitCodec.Written(ledger.Agreed)), asker.Receiver);
         }
 
         // Whoever begins is a child of the node, made in the order in which it was asked for.

@@ -15,7 +15,7 @@ public sealed class RegionBookTests
     [Fact]
     public void Of_a_lost_worker_nothing_counts_and_all_that_came_is_given_again()
     {
-        UnitLedger ledger = new(Pair(), "stateful", new(), sharedBy: 2) { UnitSize = 20 };
+        UnitLedger ledger = new(Pair(), "stateful", new(), new RegionSharing(2)) { UnitSize = 20 };
         var worker = Worker(ledger, 0);
         ledger.Join(0);
         for (var number = 0; number < 10; number++) { ledger.Accept(0, worker.Do(ledger.Take(0)!, default)); }
@@ -146,7 +146,7 @@ public sealed class RegionBookTests
     [Fact]
     public void A_region_that_was_taken_from_a_worker_is_left_alone()
     {
-        UnitLedger ledger = new(Pair(), "stateful", new(), sharedBy: 2) { UnitSize = 20 };
+        UnitLedger ledger = new(Pair(), "stateful", new(), new RegionSharing(2)) { UnitSize = 20 };
         var worker = Worker(ledger, 0);
         ledger.Join(0);
         var first = ledger.Take(0)!;
@@ -161,7 +161,7 @@ public sealed class RegionBookTests
     [Fact]
     public void A_way_that_leads_elsewhere_ends_the_search()
     {
-        UnitLedger ledger = new(Pair(), "stateful", new(), sharedBy: 2);
+        UnitLedger ledger = new(Pair(), "stateful", new(), new RegionSharing(2));
         ledger.Join(0);
         var unit = ledger.Take(0)!;
         EntryWriter writer = new();
@@ -174,7 +174,7 @@ public sealed class RegionBookTests
     }
 
     private static UnitWorker Worker(UnitLedger ledger, int turn) =>
-        UnitWorker.Make(Pair(), "stateful", new(), new(turn, ledger.SharedBy));
+        UnitWorker.Make(Pair(), "stateful", new(), new(turn, ledger.Cuts));
 
     private static UnitRequest Asked(int session, bool goesOn, long number) => new(session, goesOn, false, number, 10);
 

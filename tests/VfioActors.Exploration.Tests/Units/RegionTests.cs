@@ -28,7 +28,7 @@ public sealed class RegionTests
             ProgramScenario scenario = new(ProgramGenerator.Draw(number));
             Setup Again() => Setup.Of(scenario, ScenarioArguments.Of(scenario, [], []), delivery)
                 .Without(property => property is Ordering);
-            SimulatedWorkers workers = new(Again, "stateful", new(), 1 + (number % 4), number, sharedBy: number % 9)
+            SimulatedWorkers workers = new(Again, "stateful", new(), 1 + (number % 4), number, new RegionSharing(number % 9))
             {
                 Losses = number % 6,
             };
@@ -57,7 +57,7 @@ public sealed class RegionTests
         Setup Again() => Setup.Of(scenario, ScenarioArguments.Of(scenario, [], []), Delivery.Causal)
             .Without(property => property is Ordering);
         var alone = Alone(Again, new() { Deliveries = 5_000 });
-        SimulatedWorkers workers = new(Again, "stateful", new(), 3, 4, sharedBy: 5) { Losses = 3 };
+        SimulatedWorkers workers = new(Again, "stateful", new(), 3, 4, new RegionSharing(5)) { Losses = 3 };
         Assert.Equal(name is not ("storm" or "storm-script"), workers.HasRegions);
         if (alone.Complete) { Assert.Equal(SearchTotals.Of(alone), SearchTotals.Of(workers.Search())); }
     }
@@ -76,7 +76,7 @@ public sealed class RegionTests
                 SharedSearchTests.Walkers(builder, number, walkers: 1, places: 14, back: 10);
             });
             var alone = Alone(Again, new());
-            SimulatedWorkers workers = new(Again, "stateful", new(), 1 + (number % 4), number, sharedBy: 1 + (number % 7))
+            SimulatedWorkers workers = new(Again, "stateful", new(), 1 + (number % 4), number, new RegionSharing(1 + (number % 7)))
             {
                 Losses = number % 3,
             };
@@ -93,6 +93,7 @@ public sealed class RegionTests
     }
 
     /// <summary>Who hears a second sender only on one way: fingerprints, and so regions, are others then.</summary>
+    /// <summary>Whoever chooses the cuts looks at too few states to learn it.</summary>
     [Fact]
     public void What_one_worker_learns_all_begin_again_with()
     {
@@ -104,7 +105,11 @@ public sealed class RegionTests
         var alone = Alone(Again, new());
         for (var count = 1; count <= 4; count++)
         {
-            SimulatedWorkers workers = new(Again, "stateful", new(), count, count, sharedBy: 2) { Losses = 2 };
+            SimulatedWorkers workers = new(
+                Again, "stateful", new(), count, count, new RegionSharing(2) { StatesMost = 20 })
+            {
+                Losses = 2,
+            };
             var together = workers.Search();
             Assert.True(workers.HasRegions);
             Assert.Equal(1, workers.Restarts);
@@ -139,7 +144,7 @@ public sealed class RegionTests
         var alone = Alone(Again, new());
         for (var count = 1; count <= 3; count++)
         {
-            SimulatedWorkers workers = new(Again, "stateful", new(), count, count, sharedBy: 5);
+            SimulatedWorkers workers = new(Again, "stateful", new(), count, count, new RegionSharing(5));
             Assert.Equal(SearchTotals.Of(alone), SearchTotals.Of(workers.Search()));
         }
     }
@@ -150,54 +155,15 @@ public sealed class RegionTests
     {
         static Setup Again() => Made.Sketch(builder =>
         {
-            builder.Add("first", new Advancing(places: 3));
+            builder.Add("stays", new Advancing(places: 0));
             builder.Add("second", new Advancing(places: 3, back: 2));
         });
         var refused = Assert.Throws<UnitFailedException>(
-            () => new SimulatedWorkers(Again, "stateful", new(), 2, 1, sharedBy: 2).Search());
+            () => new SimulatedWorkers(Again, "stateful", new(), 2, 1, new RegionSharing(2)).Search());
         Assert.Contains(
             "second went back to a place before, which a state that advances never does", refused.Message,
             StringComparison.Ordinal);
         Assert.True(Alone(Again, new()).Complete);
-    }
-
-    /// <summary>Each actor that advances is cut in two, the first ones in more where that is not enough.</summary>
-    [Theory]
-    [InlineData(1, 4, 2, 2)]
-    [InlineData(3, 4, 2, 2)]
-    [InlineData(4, 6, 3, 2)]
-    [InlineData(6, 9, 3, 3)]
-    [InlineData(9, 12, 4, 3)]
-    [InlineData(1_000, 12, 4, 3)]
-    public void States_are_cut_by_how_far_actors_are(int workers, int count, int first, int second)
-    {
-        var setup = Made.Sketch(builder =>
-        {
-            builder.Add("first", new Advancing(places: 3));
-            builder.Add("stays", new Advancing(places: 0));
-            builder.Add("second", new Advancing(places: 2));
-        });
-        var plan = RegionPlan.Of(setup.MakeWorld(), workers)!;
-        Assert.Equal(count, plan.Count);
-        Assert.Equal([first, second], plan.Keys.Select(key => key.Parts));
-        foreach (var key in plan.Keys)
-        {
-            var parts = Enumerable.Range(0, key.LastPlace + 1).Select(key.PartOf).ToList();
-            Assert.Equal(parts.Order(), parts);
-            Assert.Equal(Enumerable.Range(0, key.Parts), parts.Distinct());
-        }
-
-        var regions = Enumerable.Range(0, plan.Count);
-        Assert.Equal(plan.Count, regions.Select(region => (plan.Keys[0].PartIn(region), plan.Keys[1].PartIn(region)))
-            .Distinct().Count());
-    }
-
-    [Fact]
-    public void Where_nobody_advances_states_are_not_cut()
-    {
-        Assert.Null(RegionPlan.Of(Made.Sketch(SharedSearchTests.LateSender).MakeWorld(), 8));
-        Assert.False(new SimulatedWorkers(
-            () => Made.Sketch(SharedSearchTests.LateSender), "stateful", new(), 1, 1, sharedBy: 8).HasRegions);
     }
 
     private static ExplorationReport Alone(Func<Setup> setup, ExplorationOptions options) =>

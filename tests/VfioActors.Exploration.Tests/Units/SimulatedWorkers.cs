@@ -1,6 +1,7 @@
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Units.Cuts;
 
 namespace VfioActors.Exploration.Tests.Units;
 
@@ -19,23 +20,30 @@ internal sealed class SimulatedWorkers
 
     /// <param name="workers">How many.</param>
     /// <param name="seed">Of chance, and of how large units are where nothing is said.</param>
-    /// <param name="sharedBy">By how many workers states are cut into regions; 0 when they are not.</param>
+    /// <param name="sharing">For whom states are cut into regions; nobody when they are not.</param>
+    /// <param name="unitSize">How large units are.</param>
     internal SimulatedWorkers(
-        Func<Setup> setup, string strategy, ExplorationOptions options, int workers, int seed, int sharedBy = 0)
+        Func<Setup> setup,
+        string strategy,
+        ExplorationOptions options,
+        int workers,
+        int seed,
+        RegionSharing sharing = default,
+        int? unitSize = null)
     {
         (_setup, _strategy, _options, _random) = (setup, strategy, options, new(seed));
-        _ledger = new(setup(), strategy, options, sharedBy)
+        _ledger = new(setup(), strategy, options, sharing)
         {
             Counted = Count,
             Finished = _finished.Add,
-            UnitSize = 1 + (seed % 9),
+            UnitSize = unitSize ?? 1 + (seed % 9),
         };
         _workers = new SimulatedWorker[workers];
         for (var at = 0; at < workers; at++) { Begin(at); }
     }
 
     /// <summary>Whether states are cut into regions.</summary>
-    internal bool HasRegions => _ledger.SharedBy > 0;
+    internal bool HasRegions => _ledger.Cuts.Count > 0;
 
     /// <summary>How many workers are lost, each at some time.</summary>
     internal int Losses { get; init; }
@@ -68,7 +76,7 @@ internal sealed class SimulatedWorkers
     private void Begin(int at)
     {
         _ledger.Join(at);
-        _workers[at] = new(UnitWorker.Make(_setup(), _strategy, _options, new(at, _ledger.SharedBy)));
+        _workers[at] = new(UnitWorker.Make(_setup(), _strategy, _options, new(at, _ledger.Cuts)));
         _workers[at].Worker.Learn(_ledger.Agreed);
     }
 

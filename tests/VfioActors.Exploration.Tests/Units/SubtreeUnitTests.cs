@@ -67,7 +67,7 @@ public sealed class SubtreeUnitTests
     {
         Setup Again() => ScenarioOf("aux-attach-detach", parameter, defect);
         var alone = Alone(Again, new());
-        SimulatedWorkers workers = new(Again, "dpor", new(), 3, 5, size ?? 1_000) { Losses = 3 };
+        SimulatedWorkers workers = new(Again, "dpor", new(), 3, 5, unitSize: size ?? 1_000) { Losses = 3 };
         Assert.NotEmpty(alone.Failures);
         Assert.Equal(Told(alone), Told(workers.Search()));
         Assert.Equal(3, workers.Lost);
@@ -92,7 +92,7 @@ public sealed class SubtreeUnitTests
         UnitLedger ledger = new(Again(), "dpor", new()) { UnitSize = 1 };
         ledger.Join(0);
         var unit = ledger.Take(0)!;
-        var result = UnitWorker.Make(Again(), "dpor", new(), default).Do(unit, default);
+        var result = UnitWorker.Make(Again(), "dpor", new(), new(Turn: 0, [])).Do(unit, default);
         var first = result.Subtree!.Left[0];
         KnownSteps strange = new(false, [new(99, "A.B", -1, 0, 0, 0, false)]);
         var bent = what switch
@@ -117,7 +117,7 @@ public sealed class SubtreeUnitTests
         Assert.True(ledger.Accept(1, result with { Number = again.Number }) > 0);
         var next = ledger.Take(1)!;
         Assert.NotEmpty(next.Way);
-        var foreign = UnitWorker.Make(Again(), "dpor", new(), default).Do(next, default);
+        var foreign = UnitWorker.Make(Again(), "dpor", new(), new(Turn: 0, [])).Do(next, default);
         var wants = foreign with { Subtree = foreign.Subtree! with { Asked = [new(0, [long.MaxValue])] } };
         Assert.Equal(
             "a channel is wanted at depth 0 that cannot be gone there",
@@ -128,7 +128,7 @@ public sealed class SubtreeUnitTests
     [Fact]
     public void A_worker_refuses_a_way_that_it_cannot_go()
     {
-        var worker = UnitWorker.Make(ScenarioOf("aux-attach-detach", "devices=2", null), "dpor", new(), default);
+        var worker = UnitWorker.Make(ScenarioOf("aux-attach-detach", "devices=2", null), "dpor", new(), new(Turn: 0, []));
         WorkUnit unit = new(0, 0, 1, []);
         SubtreeStep nobody = new(long.MaxValue, 0);
         Assert.Equal(
@@ -146,7 +146,7 @@ public sealed class SubtreeUnitTests
         Setup Again() => ScenarioOf("aux-attach-detach", "devices=2", null);
         UnitLedger ledger = new(Again(), "dpor", new()) { UnitSize = 1 };
         ledger.Join(0);
-        ledger.Accept(0, UnitWorker.Make(Again(), "dpor", new(), default).Do(ledger.Take(0)!, default));
+        ledger.Accept(0, UnitWorker.Make(Again(), "dpor", new(), new(Turn: 0, [])).Do(ledger.Take(0)!, default));
         var report = ledger.Report();
         Assert.False(report.Complete);
         Assert.Equal(1, report.Runs + report.Left);
@@ -158,7 +158,7 @@ public sealed class SubtreeUnitTests
     {
         var alone = Alone(again, new() { Runs = runsMax });
         if (!alone.Complete || alone.CutRuns > 0) { return null; }
-        SimulatedWorkers workers = new(again, "dpor", new(), 1 + (seed % 4), seed, 1 + (seed % 13))
+        SimulatedWorkers workers = new(again, "dpor", new(), 1 + (seed % 4), seed, unitSize: 1 + (seed % 13))
         {
             Losses = seed % 6,
         };

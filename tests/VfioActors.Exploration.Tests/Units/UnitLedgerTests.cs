@@ -133,7 +133,7 @@ public sealed class UnitLedgerTests
     public void A_worker_keeps_its_way_until_another_has_nothing_to_do()
     {
         UnitLedger ledger = new(Pair(), "stateful", new()) { UnitSize = 20 };
-        var worker = UnitWorker.Make(Pair(), "stateful", new(), default);
+        var worker = UnitWorker.Make(Pair(), "stateful", new(), new(Turn: 0, []));
         ledger.Join(0);
         for (var number = 0; number < 10; number++)
         {
@@ -160,7 +160,7 @@ public sealed class UnitLedgerTests
     public void What_a_lost_worker_was_given_is_given_again_once()
     {
         UnitLedger ledger = new(Pair(), "stateful", new()) { UnitSize = 20 };
-        var worker = UnitWorker.Make(Pair(), "stateful", new(), default);
+        var worker = UnitWorker.Make(Pair(), "stateful", new(), new(Turn: 0, []));
         ledger.Join(0);
         for (var number = 0; number < 10; number++) { ledger.Accept(0, worker.Do(ledger.Take(0)!, default)); }
         ledger.Take(0);

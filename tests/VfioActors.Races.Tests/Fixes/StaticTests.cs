@@ -28,7 +28,7 @@ public sealed class StaticTests
         { "of a thread, beside those that are not", "held",
             "int x; CPU0 { static int n = 1; int k = n; k++; x = n + k; } finally(x == 3);" },
         { "without the word each call has its own", "held",
-            "int x; int f(void) { int n; return ++n; } CPU0 { f(); x = f(); } finally(x == 1);" },
+            "int x; int f(void) { int n = 0; return ++n; } CPU0 { f(); x = f(); } finally(x == 1);" },
     };
 
     [Theory, MemberData(nameof(Cases))]

@@ -58,8 +58,6 @@ public sealed class LookUntilTests
     [InlineData("CPU0 { static __auto_type k = 1; n = k; }", "error: __auto_type is the type of")]
     [InlineData("CPU0 { __auto_type k = o; }", "2:24: error:")]
     [InlineData("CPU0 { __auto_type k = none(); }", "2:24: error: 'none' gives nothing back")]
-    [InlineData("CPU0 { typeof(n) k = 1; n = k; }", "2:8: error: unexpected 'typeof', expected the type by its name, or __auto_type")]
-    [InlineData("CPU0 { n = (typeof(n))1; }", "2:13: error: unexpected 'typeof', expected the type by its name")]
     public void What_is_wrong_is_told(string code, string expected) =>
         Assert.Contains(expected, Checking.Problems(Head + code), StringComparison.Ordinal);
 }

@@ -5,6 +5,7 @@ using VfioActors.Cluster.Searches.Messages;
 using VfioActors.Cluster.Searches.Nodes;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Units.Cuts;
 using VfioActors.Exploration.Units.Work;
 
 namespace VfioActors.Cluster.Searches.Askers;
@@ -33,7 +34,7 @@ public static class ClusterSearch
     {
         CountedStates counted = new();
         var setup = options.Setup();
-        UnitLedger ledger = new(setup, options.Strategy, options.Options, WorkersOf(options), cancellation)
+        UnitLedger ledger = new(setup, options.Strategy, options.Options, SharingOf(options), cancellation)
         {
             Counted = counted.Add,
             Finished = counted.Finish,
@@ -63,9 +64,13 @@ public static class ClusterSearch
     }
 
     /// <summary>How many workers there will be, about: of a cluster that others run it is not known.</summary>
-    private static int WorkersOf(ClusterSearchOptions options) =>
-        options.Programs.Count > 0 ? options.Programs.Count * options.WorkersPerProgram
-            : Math.Max(options.NodesAwaited, WorkersUnknown);
+    private static RegionSharing SharingOf(ClusterSearchOptions options)
+    {
+        var own = options.Programs.Count * options.WorkersPerProgram;
+        return own > 0
+            ? new(own, Math.Min(own, Environment.ProcessorCount))
+            : new(Math.Max(options.NodesAwaited, WorkersUnknown));
+    }
 
     private static async Task<SearchOutcome> GiveAwayAsync(
         ClusterSearchOptions options, SearchPlan plan, Address[] seeds, CancellationToken cancellation)

@@ -164,7 +164,7 @@ internal sealed class SearchActor : ReceiveActor, IWithTimers
     }
 
     private void TellToBegin(AskerSession session) => session.Node.Actor.Tell(new SessionBegin(
-        Search, session.Worker, session.Number, new(session.Turn, Ledger.SharedBy), UnitCodec.Written(Ledger.Agreed)));
+        Search, session.Worker, session.Number, new(session.Turn, Ledger.Cuts), UnitCodec.Written(Ledger.Agreed)));
 
     /// <summary>What a worker had is not its any more. When all is over what it did counts, though it goes.</summary>
     private void Forget(AskerSession session)

@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Akka.Serialization;
 using VfioActors.Cluster.Searches.Messages;
+using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Units.Cuts;
 using VfioActors.Exploration.Worlds.Channels;
 using VfioActors.Remote.Wire;
 
@@ -19,7 +21,7 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
     internal const int Number = 1613;
 
     /// <summary>The version of the format.</summary>
-    internal const byte Version = 4;
+    internal const byte Version = 5;
 
     private const string Offer = "search-offer";
     private const string Answer = "search-answer";
@@ -63,8 +65,7 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
                 writer.Signed(begin.Search);
                 writer.Number(begin.Worker);
                 writer.Number(begin.Session);
-                writer.Number(begin.Place.Turn);
-                writer.Number(begin.Place.SharedBy);
+                Write(writer, begin.Place);
                 writer.Bytes(begin.Learned);
                 break;
             case SessionReady ready:
@@ -104,7 +105,7 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
                 search,
                 reader.Number("a worker", PackLimits.Workers),
                 reader.Number("a session", int.MaxValue),
-                new(reader.Number("a turn", int.MaxValue), reader.Number("a number of workers", int.MaxValue)),
+                ReadPlace(ref reader),
                 reader.Bytes(OfferBytesMost)),
             Ready => new SessionReady(search, reader.Number("a session", int.MaxValue)),
             Lost => new SessionLost(search, reader.Number("a session", int.MaxValue), reader.Text()),
@@ -113,6 +114,29 @@ internal sealed class SearchSerializer(ExtendedActorSystem system) : SerializerW
         };
         reader.End();
         return message;
+    }
+
+    private static void Write(PackWriter writer, WorkerPlace place)
+    {
+        writer.Number(place.Turn);
+        writer.Number(place.Cuts.Count);
+        foreach (var cut in place.Cuts)
+        {
+            writer.Number(cut.Actor);
+            writer.Number(cut.Place);
+        }
+    }
+
+    private static WorkerPlace ReadPlace(ref PackReader reader)
+    {
+        var turn = reader.Number("a turn", int.MaxValue);
+        var cuts = new RegionCut[reader.Number("cuts", PackLimits.Entries)];
+        for (var at = 0; at < cuts.Length; at++)
+        {
+            cuts[at] = new(reader.Number("an actor", PackLimits.Actors), reader.Number("a place", int.MaxValue));
+        }
+
+        return new(turn, cuts);
     }
 
     private static void Write(PackWriter writer, SearchFrame frame)

@@ -16,6 +16,7 @@ internal sealed class EntryReader(RegionEntries entries)
     private int _length;
     private long _at = (long)entries.Count * sizeof(ulong);
     private int _read;
+    private ulong _past;
 
     /// <summary>The region that they are of.</summary>
     internal int Region => entries.Region;
@@ -50,13 +51,20 @@ internal sealed class EntryReader(RegionEntries entries)
 
         var common = Number();
         var word = Number();
-        var length = (long)common + (word >> 1);
+        var length = (long)common + (word >> 2);
         Demand(common <= _length && length <= RunLimit.StepsMax, "the length of a way");
         while (_way.Length < length) { Array.Resize(ref _way, _way.Length * 2); }
         for (var at = common; at < length; at++) { _way[at] = Number(); }
         _length = (int)length;
-        Reached = new(WordAt(_read++ * sizeof(ulong)), (word & 1) == 0 ? 0 : Word());
+        Reached = new(WordAt(_read++ * sizeof(ulong)), PastOf(word & 3));
         return true;
+    }
+
+    private ulong PastOf(int kind)
+    {
+        if (kind == EntryWriter.OtherPast) { _past = Word(); }
+        Demand(kind == EntryWriter.NoPast || (kind <= EntryWriter.OtherPast && _past != 0), "what was broken");
+        return kind == EntryWriter.NoPast ? 0 : _past;
     }
 
     private static void Demand(bool holds, string what)

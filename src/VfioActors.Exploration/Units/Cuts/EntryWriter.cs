@@ -10,12 +10,22 @@ namespace VfioActors.Exploration.Units.Cuts;
 /// </summary>
 internal sealed class EntryWriter
 {
+    /// <summary>Nothing was broken before the state.</summary>
+    internal const int NoPast = 0;
+
+    /// <summary>The same was broken as before the last one with something broken: mostly it is so.</summary>
+    internal const int SamePast = 1;
+
+    /// <summary>Something else was broken, and follows.</summary>
+    internal const int OtherPast = 2;
+
     private const int NumberMost = 5;
 
     private readonly ArrayBufferWriter<byte> _states = new(256);
     private readonly ArrayBufferWriter<byte> _ways = new(256);
     private int[] _before = new int[64];
     private int _length;
+    private ulong _past;
 
     /// <summary>Adds a state.</summary>
     /// <param name="way">The steps to the state before it.</param>
@@ -46,7 +56,7 @@ internal sealed class EntryWriter
         RegionEntries taken = new(region, _states.WrittenCount / sizeof(ulong), bytes);
         _states.ResetWrittenCount();
         _ways.ResetWrittenCount();
-        _length = 0;
+        (_length, _past) = (0, 0);
         return taken;
     }
 
@@ -54,12 +64,13 @@ internal sealed class EntryWriter
     {
         Write(_states, reached.State);
         var rest = _length - common;
+        var past = reached.Past == 0 ? NoPast : reached.Past == _past ? SamePast : OtherPast;
         var span = _ways.GetSpan((rest + 2) * NumberMost);
         var end = Write(span, 0, common);
-        end = Write(span, end, (rest << 1) | (reached.Past == 0 ? 0 : 1));
+        end = Write(span, end, (rest << 2) | past);
         for (var at = common; at < _length; at++) { end = Write(span, end, _before[at]); }
         _ways.Advance(end);
-        if (reached.Past != 0) { Write(_ways, reached.Past); }
+        if (past == OtherPast) { Write(_ways, _past = reached.Past); }
     }
 
     private static void Write(ArrayBufferWriter<byte> bytes, ulong word)

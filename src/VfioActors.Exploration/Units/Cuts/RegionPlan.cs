@@ -9,68 +9,52 @@ namespace VfioActors.Exploration.Units.Cuts;
 /// back to it.
 /// </summary>
 /// <remarks>
-/// Most steps stay in their region, as long as parts are long; only states behind the others have to go from who met
-/// them to whose they are. Whoever makes a plan of the same scenario for as many workers makes the same.
+/// Whoever asks chooses the cuts, by <see cref="RegionCutter"/>, and tells all workers.
 /// </remarks>
 internal sealed class RegionPlan
 {
-    private const int Least = 4;
-    private const int Most = 1 << 12;
+    /// <summary>There are no more regions than this.</summary>
+    internal const int Most = 1 << 12;
 
-    /// <summary>More actors than this are not told apart as bits of a word.</summary>
-    private const int ActorsMax = 64;
+    /// <summary>Actors of this number and above are not cut: which moved is told by a bit of a word.</summary>
+    internal const int ActorsMax = 64;
 
-    private RegionPlan(IReadOnlyList<RegionKey> keys) => Keys = keys;
+    /// <param name="world">A world of the scenario, at its start.</param>
+    /// <param name="cuts">The cuts: at least one.</param>
+    /// <exception cref="InvalidDataException">There is no such place, or there are too many.</exception>
+    internal RegionPlan(World world, IReadOnlyList<RegionCut> cuts)
+    {
+        List<RegionKey> keys = [];
+        var count = 1;
+        foreach (var of in cuts.Distinct().GroupBy(static cut => cut.Actor).OrderBy(static of => of.Key))
+        {
+            var last = LastPlaceOf(world, of.Key);
+            int[] places = [.. of.Select(static cut => cut.Place).Order()];
+            if (places[0] < 1 || places[^1] > last)
+            {
+                throw new InvalidDataException(
+                    $"states are cut at a place of actor {of.Key} that it has not got; accepted: 1 to {last}");
+            }
+
+            keys.Add(new(of.Key, last, places, count));
+            count = count <= Most ? count * (places.Length + 1) : count;
+        }
+
+        if (count is 1 or > Most) { throw new InvalidDataException($"not 2 to {Most} regions of states"); }
+        (Keys, Count) = (keys, count);
+    }
 
     /// <summary>The actors that count.</summary>
     internal IReadOnlyList<RegionKey> Keys { get; }
 
     /// <summary>How many regions there are.</summary>
-    internal int Count => Keys.Aggregate(1, (count, key) => count * key.Parts);
+    internal int Count { get; }
 
     /// <summary>How far the actors are in a region, all together: where steps lead from a region it is more.</summary>
     internal int AdvanceOf(int region) => Keys.Sum(key => key.PartIn(region));
 
-    /// <summary>Makes one.</summary>
-    /// <param name="world">A world of the scenario, at its start.</param>
-    /// <param name="workers">How many workers share the regions.</param>
-    /// <returns>Null where no actor has places, or there are too few regions for two.</returns>
-    internal static RegionPlan? Of(World world, int workers)
-    {
-        List<RegionKey> keys = [];
-        foreach (var actor in world.Topology.Actors)
-        {
-            if (actor.Value < ActorsMax && world.StateOf(actor) is IAdvances { LastPlace: > 0 } state)
-            {
-                keys.Add(new(actor.Value, state.LastPlace, Parts: 1, Weight: 1));
-            }
-        }
-
-        var wanted = Math.Clamp(workers + 1, Least, Most);
-        var count = 1;
-        while (count < wanted && keys.FindIndex(key => key.Parts == FewestOf(keys)) is >= 0 and var at)
-        {
-            count = count / keys[at].Parts * (keys[at].Parts + 1);
-            keys[at] = keys[at] with { Parts = keys[at].Parts + 1 };
-        }
-
-        return count == 1 ? null : new(Weighed(keys));
-    }
-
-    /// <summary>How many parts those have that have the fewest, and could have more.</summary>
-    private static int FewestOf(List<RegionKey> keys) =>
-        keys.Where(key => key.Parts <= key.LastPlace).Select(key => key.Parts).DefaultIfEmpty(0).Min();
-
-    private static List<RegionKey> Weighed(List<RegionKey> keys)
-    {
-        List<RegionKey> weighed = [];
-        var weight = 1;
-        foreach (var key in keys.Where(key => key.Parts > 1))
-        {
-            weighed.Add(key with { Weight = weight });
-            weight *= key.Parts;
-        }
-
-        return weighed;
-    }
+    /// <summary>The last place of an actor; 0 where it has none, or may not be cut.</summary>
+    internal static int LastPlaceOf(World world, int actor) =>
+        actor > 0 && actor <= Math.Min(ActorsMax - 1, world.Topology.Count)
+        && world.StateOf(new(actor)) is IAdvances { LastPlace: > 0 } state ? state.LastPlace : 0;
 }

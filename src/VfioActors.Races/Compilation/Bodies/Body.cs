@@ -149,13 +149,14 @@ internal sealed class Body(Unit unit, ThreadKind kind, int thread)
     }
 
     /// <summary>Declares a variable.</summary>
-    internal Local Declare(string name, RaceType type, Place place)
+    /// <param name="isUnset">Whether it starts with nothing.</param>
+    internal Local Declare(string name, RaceType type, Place place, bool isUnset = false)
     {
         var isShared = type is not (RaceType.Number or RaceType.Pointer)
             || (Frames.Count > 0 && Frames[^1].Shared.Contains(name));
         Local made = isShared
             ? new(-1, unit.AddObject(new($"{name}", type, ObjectKind.Stack, unit.Source.LineOf(place.Start))), type)
-            : new(Code.NewRegister(), -1, type);
+            : new(Code.NewRegister(), -1, type) { MayBeUnset = isUnset ? name : null };
         Declare(name, made, place);
         return made;
     }

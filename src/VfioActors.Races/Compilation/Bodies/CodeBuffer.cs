@@ -101,6 +101,9 @@ internal sealed class CodeBuffer
         }
     }
 
+    /// <summary>Takes back what was written since there were so many instructions, to which nothing goes.</summary>
+    internal void TakeBack(int length) => _code.RemoveRange(length, _code.Count - length);
+
     /// <summary>Writes one that computes something into a new register.</summary>
     internal int Compute(Op op, Func<Instruction, Instruction> fill)
     {

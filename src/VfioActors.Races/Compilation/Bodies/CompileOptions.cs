@@ -11,6 +11,9 @@ public sealed record CompileOptions(int Rounds = CompileOptions.UsualRounds, boo
     /// <summary>Whether signals come, which end what waits so that one ends it.</summary>
     public bool Signals { get; init; }
 
+    /// <summary>Whether a wait queue is seen to have a lock.</summary>
+    internal bool LocksQueues { get; init; }
+
     /// <summary>Whether who changes an xarray is seen to take its lock.</summary>
     internal bool LocksXarrays { get; init; }
 }

@@ -16,8 +16,13 @@ internal sealed class MemoryCompiler(Body body)
     /// <summary>Reads a value. That of an array is its address, and so is that of a structure.</summary>
     internal Operand Load(Spot spot, Place place)
     {
-        if (!spot.IsMemory) { return new(spot.Register, spot.Type); }
         body.At(place);
+        if (!spot.IsMemory)
+        {
+            if (spot.MayBeUnset is { } name) { CheckSet(spot.Register, name); }
+            return new(spot.Register, spot.Type);
+        }
+
         switch (spot.Type)
         {
             case RaceType.Array row: return new(spot.Register, new RaceType.Pointer(row.Of));
@@ -118,6 +123,11 @@ internal sealed class MemoryCompiler(Body body)
         return _code.Binary(
             Operator.Or, low, _code.Binary(Operator.ShiftLeft, high, _code.Constant(HalfBits)));
     }
+
+    /// <summary>C11 6.3.2.1: what a variable has that was never set is not defined.</summary>
+    private void CheckSet(int register, string name) => _code.Check(
+        Fault.LocalUnset, _code.Binary(Operator.Differ, register, _code.Constant(Local.Unset)),
+        $"reads '{name}', which was never set");
 
     private static string? HintToSet(RaceType type) => type switch
     {

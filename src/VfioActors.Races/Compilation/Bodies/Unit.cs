@@ -97,6 +97,12 @@ internal sealed class Unit
     /// <summary>Whether an interrupt takes the lock of an xarray: it may have come to who holds it.</summary>
     internal bool NeedsXarrayLocks { get; set; }
 
+    /// <summary>Whether a kmem_cache is destroyed, for which it matters what it has given out.</summary>
+    internal bool KeepsCaches { get; set; }
+
+    /// <summary>Whether the file names the lock of a wait queue: then that is a list under it.</summary>
+    internal bool NeedsQueueLocks { get; set; }
+
     /// <summary>Whether srcu_structs are initialized and ended.</summary>
     internal bool KeepsSrcu { get; set; }
 

@@ -23,6 +23,7 @@ internal sealed class ConstantEvaluator(Symbols symbols, FileSyntax syntax)
     {
         Expression.Number number => (number.Value, number.Bits),
         Expression.Name name => Named(name.Value),
+        Expression.Cast { Type.Asked: not null } => null,
         Expression.Cast cast => Known(cast.Value) is var (value, bits) ? Cast(cast.Type, value, bits) : null,
         Expression.Unary { Operator: "-" or "+" or "!" or "~" } unary => Known(unary.Operand) is { } operand
             ? Signed(unary.Operator, operand)

@@ -30,6 +30,7 @@ internal static class PrimitiveAliases
             ["down_write_nest_lock"] = ("down_write", 1),
             ["list_first_or_null_rcu"] = ("list_first_entry_or_null", 0),
             ["hlist_entry"] = ("container_of", 0),
+            ["llist_entry"] = ("container_of", 0),
             ["list_entry_rcu"] = ("list_entry", 0),
             ["list_entry_lockless"] = ("list_entry", 0),
             ["lockdep_assert_held_once"] = ("lockdep_assert_held", 0),

@@ -61,6 +61,9 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
         ["wait_queue_entry_t"] = "wait_queue_entry",
     };
 
+    /// <summary>Finds the type that something has where code is written; null outside of functions.</summary>
+    internal Func<Expression, RaceType>? Asked { get; set; }
+
     /// <summary>Whether tasks sleep by their state: then what waits in a queue is an entry of a list.</summary>
     internal bool KeepsTasks { get; set; }
 
@@ -160,6 +163,13 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
         {
             return new RaceType.Function(
                 Of(function.Result), [.. function.Parameters.Select(one => Taken(Of(one)))]);
+        }
+
+        if (name.Asked is { } asked)
+        {
+            if (Asked is { } find) { return find(asked); }
+            symbols.Problems.Add(name.At, "typeof of what has a value stands in functions alone", "write the type");
+            return RaceType.Wrong;
         }
 
         if (name.Name == TypeName.Deduced)

@@ -21,6 +21,20 @@ internal static class UnwrittenMemory
     internal static bool IsGivenBy(Expression.Call call) => Allocators.Contains(call.Function.Value)
         && !call.Arguments.SelectMany(SyntaxWalk.Expressions).Any(part => part is Expression.Name { Value: Zeroed });
 
+    /// <summary>
+    /// A variable of a function that starts with nothing has in it what was left on the stack. What its plan has
+    /// already, as an empty list, is left alone.
+    /// </summary>
+    /// <param name="items">What the file has.</param>
+    internal static void Add(IEnumerable<Item> items, ObjectPlan plan)
+    {
+        var words = Of(items, plan.Type);
+        for (var at = 0; at < words.Length; at++)
+        {
+            if (plan.Initial[at] == 0) { plan.Initial[at] = words[at]; }
+        }
+    }
+
     /// <summary>What the words of an object begin with.</summary>
     /// <param name="items">What the file has.</param>
     internal static long[] Of(IEnumerable<Item> items, RaceType type)

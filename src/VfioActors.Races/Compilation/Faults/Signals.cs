@@ -1,14 +1,16 @@
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Statements;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
 namespace VfioActors.Races.Compilation.Faults;
 
 /// <summary>
-/// Signals, which come to threads alone, and only where it is asked for that. One may come at any time, kills nobody,
-/// and is there from then on, as it is until a system call is over: kernel/signal.c, Linux 6.12.
+/// Signals, which come to threads alone, and only where it is asked for that. One may come at any time, and is there
+/// from then on, as it is until a system call is over: kernel/signal.c, Linux 6.12. What is killed by one goes on to
+/// the end of that call, too.
 /// </summary>
 internal static class Signals
 {
@@ -18,15 +20,40 @@ internal static class Signals
     /// <summary>The register of whether a signal has come; null where none ever does.</summary>
     internal static int? Of(CallSite site)
     {
-        var body = site.Body;
-        if (body.Kind != ThreadKind.Cpu) { return null; }
-        body.Unit.AwaitsSignals = true;
-        if (!body.Unit.Options.Signals) { return null; }
-        var (came, end) = (body.Signal ??= site.Code.NewCounter(), site.Code.NewLabel());
+        if (Came(site) is not { } came) { return null; }
+        var end = site.Code.NewLabel();
         site.Code.JumpIfZero(site.Code.Unary(Operator.Not, came), end);
         site.Code.Move(came, site.Code.Compute(Op.Choose, made => made with { Number = 2, Text = Instruction.Signal }));
         site.Code.Put(end);
         return came;
+    }
+
+    /// <summary>The register of whether a signal has come that kills; null where none ever does.</summary>
+    internal static int? Fatal(CallSite site)
+    {
+        if (Came(site) is not { } came) { return null; }
+        var (code, end) = (site.Code, site.Code.NewLabel());
+        var kills = code.NewRegister();
+        code.Move(kills, code.Binary(Operator.Equal, came, code.Constant(WaitRules.Kills)));
+        code.JumpIfZero(code.Unary(Operator.Not, kills), end);
+        code.Move(kills, code.Compute(
+            Op.Choose, made => made with { Number = 2, Text = Instruction.FatalSignal }));
+        code.JumpIfZero(kills, end);
+        code.Set(came, WaitRules.Kills);
+        code.Put(end);
+        return kills;
+    }
+
+    /// <summary>
+    /// The register of what has come where a thread calls schedule(): its state says whether that ends its sleep. Null
+    /// where the file names no state that a signal ends.
+    /// </summary>
+    internal static int? Of(CallSite site, string text)
+    {
+        var isNamed = false;
+        if (text.Contains("TASK_INTERRUPTIBLE", StringComparison.Ordinal)) { isNamed = Of(site) is not null; }
+        if (text.Contains("TASK_KILLABLE", StringComparison.Ordinal)) { isNamed |= Fatal(site) is not null; }
+        return isNamed ? site.Body.Signal : null;
     }
 
     /// <summary>
@@ -35,10 +62,18 @@ internal static class Signals
     /// <param name="once">Looks once: the register of whether it got what it waits for.</param>
     /// <param name="waits">Waits until it got it.</param>
     /// <param name="error">What it answers where it did not.</param>
-    internal static Operand Either(CallSite site, Func<int> once, Action waits, long error)
+    internal static Operand Either(CallSite site, Func<int> once, Action waits, long error) =>
+        Either(site, Of(site), once, waits, error);
+
+    /// <summary>The same for what only a signal ends that kills.</summary>
+    internal static Operand Killed(CallSite site, Func<int> once, Action waits, long error) =>
+        Either(site, Fatal(site), once, waits, error);
+
+    /// <summary>The same, with the register of whether a signal has come that ends it.</summary>
+    internal static Operand Either(CallSite site, int? signal, Func<int> once, Action waits, long error)
     {
         var code = site.Code;
-        if (Of(site) is not { } came)
+        if (signal is not { } came)
         {
             waits();
             return new(code.Constant(0), RaceType.Int);
@@ -54,6 +89,15 @@ internal static class Signals
         code.Set(result, 0);
         code.Put(end);
         return new(result, RaceType.Int);
+    }
+
+    /// <summary>The register of which signal has come so far; null where none ever does.</summary>
+    private static int? Came(CallSite site)
+    {
+        var body = site.Body;
+        if (body.Kind != ThreadKind.Cpu) { return null; }
+        body.Unit.AwaitsSignals = true;
+        return body.Unit.Options.Signals ? body.Signal ??= site.Code.NewCounter() : null;
     }
 
     /// <summary>An error where something is so, else 0.</summary>

@@ -1,6 +1,7 @@
 using VfioActors.Races.Compilation.Declarations;
 using VfioActors.Races.Compilation.Faults;
 using VfioActors.Races.Compilation.Statements;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
@@ -29,19 +30,15 @@ internal static class BitWaitPrimitives
                 () => Variable(site, isTimed: false), Signals.RestartSystemCall);
         }
         ),
-        ("wait_var_event_killable", Zero),
+        ("wait_var_event_killable", site => Signals.Killed(
+            site, () => Variable(site, isTimed: true, count: 2).Register, () => Variable(site, isTimed: false),
+            Signals.RestartSystemCall)),
         ("wait_var_event_timeout", site => Variable(site, isTimed: true, count: 3)),
         ("wait_on_bit", site => Bit(site, isTimed: false)), ("wait_on_bit_io", site => Bit(site, isTimed: false)),
         ("wait_on_bit_timeout", site => Bit(site, isTimed: true)),
         ("wake_up_var", site => Wake(site, site.Code.Constant(NoBit), 1)),
         ("wake_up_bit", site => Wake(site, BitOf(site, site.Register(1)), 2)),
     ];
-
-    private static Operand Zero(CallSite site)
-    {
-        Variable(site, isTimed: false);
-        return new(site.Code.Constant(0), RaceType.Int);
-    }
 
     /// <summary>wait_var_event(p, e): of what p points to only the address matters.</summary>
     private static Operand Variable(CallSite site, bool isTimed, int count = 2)
@@ -52,11 +49,32 @@ internal static class BitWaitPrimitives
         return new(isSo, RaceType.Int);
     }
 
-    /// <summary>wait_on_bit(word, bit, mode): 0, or -EAGAIN where the time is over first.</summary>
+    /// <summary>
+    /// wait_on_bit(word, bit, mode): 0, or -EAGAIN where the time is over first, and -EINTR where a signal comes that
+    /// ends it, as the mode says.
+    /// </summary>
     private static Operand Bit(CallSite site, bool isTimed)
     {
         var count = isTimed ? 4 : 3;
         if (!site.Takes(count, count)) { return site.Nothing() with { Type = RaceType.Int }; }
+        var mode = site.Body.Unit.Constants.Of(site.Call.Arguments[2]);
+        if (mode is null) { site.Wrong(site.Call.Arguments[2].At, "expected a state such as TASK_UNINTERRUPTIBLE"); }
+        if ((mode & WaitRules.Interruptible) is > 0) { KthreadPrimitives.RefuseSignal(site); }
+        if (KthreadPrimitives.SignalIn(site, mode) is not { } signal)
+        {
+            return new(OnBit(site, isTimed, TryAgain), RaceType.Int);
+        }
+
+        var result = site.Code.NewRegister();
+        Signals.Either(
+            site.Code, signal, () => site.Code.Move(result, OnBit(site, isTimed: true, Signals.Interrupted)),
+            () => site.Code.Move(result, OnBit(site, isTimed, TryAgain)));
+        return new(result, RaceType.Int);
+    }
+
+    /// <summary>The register of 0, or of an error where the bit is still set.</summary>
+    private static int OnBit(CallSite site, bool isTimed, long error)
+    {
         var (body, at) = (site.Body, site.Call.At);
         var (word, bit) = (site.Value(0), site.Value(1));
         body.Open();
@@ -68,9 +86,8 @@ internal static class BitWaitPrimitives
         var key = (kept.Register, BitOf(site, number.Register));
         var isSo = Until(site, key, new Expression.Unary(at, "!", test), isTimed);
         body.Close();
-        var failed = site.Code.Binary(
-            Operator.Multiply, site.Code.Unary(Operator.Not, isSo), site.Code.Constant(TryAgain));
-        return new(failed, RaceType.Int);
+        return site.Code.Binary(
+            Operator.Multiply, site.Code.Unary(Operator.Not, isSo), site.Code.Constant(error));
     }
 
     /// <summary>

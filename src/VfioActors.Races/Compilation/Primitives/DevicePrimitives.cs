@@ -35,8 +35,23 @@ internal static class DevicePrimitives
         ("kobject_init_and_add", InitializeAndAdd),
         ("__kobject_add_fails", site => Fails(site, "kobject_add")),
         ("__device_add_fails", site => Fails(site, "device_add")),
-        ("dev_set_name", Done), ("kobject_set_name", Done), ("kobject_uevent", Done),
+        ("__notifier_call", CallNotifier), ("dev_set_name", Done), ("kobject_set_name", Done), ("kobject_uevent", Done),
     ];
+
+    /// <summary>Calls what a notifier_block names: notifier_call_chain, kernel/notifier.c.</summary>
+    private static Operand CallNotifier(CallSite site)
+    {
+        const string block = "notifier_block", call = "notifier_call";
+        var (pointer, action, data) = (site.Value(0), site.Value(1), site.Value(2));
+        var read = Read(site, At(site, pointer.Register, block, call));
+        _ = site.Body.Unit.Symbols.LayoutOf(block).TryFind(call, out var field);
+        Expression.Name name = new(site.Call.At, call);
+        Expression.Member written = new(site.Call.At, name, name, ByPointer: true);
+        Operand? result = null;
+        site.Body.Apart(site.Call.At, place => result = new PointerCalls(site.Body).Call(
+            new(read, field.Type), (call, written), [pointer, action, data], place));
+        return result!.Value;
+    }
 
     private static Operand Fails(CallSite site, string name) =>
         new(MemoryPrimitives.Refusal(site, name) ?? site.Code.Constant(0), RaceType.Int);

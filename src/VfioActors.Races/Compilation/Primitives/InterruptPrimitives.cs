@@ -25,6 +25,13 @@ internal static class InterruptPrimitives
         ("local_bh_disable", SoftirqsOff), ("local_bh_enable", SoftirqsOn),
         ("rcu_read_lock_bh", SoftirqsOff), ("rcu_read_unlock_bh", SoftirqsOn),
         ("preempt_disable", PreemptionOff), ("preempt_enable", PreemptionOn),
+        ("in_task", site => Known(site, !site.Body.IsInterrupt)), ("in_hardirq", site => Known(site, site.IsIrq)),
+        ("in_irq", site => Known(site, site.IsIrq)),
+        ("in_serving_softirq", site => Known(site, site.Body.IsInterrupt && !site.IsIrq)),
+        ("in_interrupt", site => site.Body.IsInterrupt ? Known(site, true) : Without(site)),
+        ("in_softirq", site => site.Body.IsInterrupt ? Known(site, !site.IsIrq) : Without(site)),
+        ("irqs_disabled", site => site.IsIrq ? Known(site, true) : Flag(site, ThreadPlan.IrqDepth)),
+        ("in_atomic", site => site.Body.IsInterrupt ? Known(site, true) : Flag(site, ThreadPlan.SpinDepth)),
         ("rcu_read_lock_sched", PreemptionOff), ("rcu_read_unlock_sched", PreemptionOn),
     ];
 
@@ -74,6 +81,28 @@ internal static class InterruptPrimitives
         site.Code.Set(ThreadPlan.IrqDepth, 0);
         GoOn(site, wasOff);
         return site.Nothing();
+    }
+
+    /// <summary>What is so wherever the code runs: include/linux/preempt.h, Linux 6.12.</summary>
+    private static Operand Known(CallSite site, bool isSo)
+    {
+        site.Takes(0, 0);
+        return new(site.Code.Constant(isSo ? 1 : 0), RaceType.Int);
+    }
+
+    /// <summary>Whether the thread has softirqs off, as in_interrupt() says of that too.</summary>
+    private static Operand Without(CallSite site)
+    {
+        site.Takes(0, 0);
+        var isOn = site.Code.Binary(
+            Operator.Less, ThreadPlan.SpinDepth, site.Code.Constant(ThreadPlan.WithoutSoftirqs));
+        return new(site.Code.Unary(Operator.Not, isOn), RaceType.Int);
+    }
+
+    private static Operand Flag(CallSite site, int depth)
+    {
+        site.Takes(0, 0);
+        return new(site.Code.Unary(Operator.Not, site.Code.Unary(Operator.Not, depth)), RaceType.Int);
     }
 
     /// <summary>Softirqs of the processor are off: the thread stays on it.</summary>

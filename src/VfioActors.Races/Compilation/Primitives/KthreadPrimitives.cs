@@ -54,6 +54,17 @@ internal static class KthreadPrimitives
         ? Asked(site.Code, WaitPrimitives.Current(site), WaitRules.Signalled)
         : Signals.Of(site);
 
+    /// <summary>
+    /// The register of whether a signal has come that ends what waits in a state: signal_pending_state,
+    /// include/linux/sched/signal.h. Null where none ever does.
+    /// </summary>
+    /// <param name="state">The state, such as TASK_KILLABLE, which is known beforehand.</param>
+    internal static int? SignalIn(CallSite site, long? state) =>
+        state is not { } known ? null
+            : (known & WaitRules.Interruptible) != 0 ? Signal(site)
+            : (known & WaitRules.Killable) != 0 ? Signals.Fatal(site)
+            : null;
+
     /// <summary>Says that a signal would end what waits in a queue that it is not kept for.</summary>
     internal static void RefuseSignal(CallSite site)
     {

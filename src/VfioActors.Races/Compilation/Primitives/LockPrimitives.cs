@@ -36,6 +36,8 @@ internal static class LockPrimitives
         ("mutex_lock", site => Sleeping(site, Access.Lock, Mutexes)),
         ("mutex_lock_interruptible", site => Interruptible(site, Access.Lock, Mutexes)),
         ("mutex_lock_killable", site => Killable(site, Access.Lock, Mutexes)),
+        ("down_read_killable", site => Killable(site, Access.ReadLock, Semaphores)),
+        ("down_write_killable", site => Killable(site, Access.Lock, Semaphores)),
         ("down_read_interruptible", site => Interruptible(site, Access.ReadLock, Semaphores)),
         ("mutex_trylock", TryMutex),
         ("mutex_unlock", site => GiveSlowly(site, Access.Unlock, Mutexes)),
@@ -47,7 +49,7 @@ internal static class LockPrimitives
         ("up_write", site => GiveSlowly(site, Access.Unlock, Semaphores)),
         ("downgrade_write", site => Give(site, Access.Downgrade, Semaphores, 0)),
         ("lockdep_assert_held", AssertHeld),
-        ("lockdep_assert_held_write", AssertHeld),
+        ("lockdep_assert_held_write", AssertHeld), ("lockdep_assert_not_held", AssertNotHeld),
         ("assert_spin_locked", AssertHeld),
         ("mutex_is_locked", site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.Mutex))),
         ("spin_is_locked", site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.Spinlock))),
@@ -147,17 +149,16 @@ internal static class LockPrimitives
     private static Operand Interruptible(CallSite site, Access access, SyncKind[] kinds)
     {
         KthreadPrimitives.RefuseSignal(site);
-        var tries = access == Access.Lock ? Access.TryLock : Access.TryReadLock;
         return Signals.Either(
-            site, () => Try(site, tries, kinds, 0).Register, () => Sleeping(site, access, kinds), Signals.Interrupted);
+            site, () => Try(site, Tries(access), kinds, 0).Register, () => Sleeping(site, access, kinds),
+            Signals.Interrupted);
     }
 
-    /// <summary>No signal comes that kills: what is waited for is got.</summary>
-    private static Operand Killable(CallSite site, Access access, SyncKind[] kinds)
-    {
-        Sleeping(site, access, kinds);
-        return new(site.Code.Constant(0), RaceType.Int);
-    }
+    private static Operand Killable(CallSite site, Access access, SyncKind[] kinds) => Signals.Killed(
+        site, () => Try(site, Tries(access), kinds, 0).Register, () => Sleeping(site, access, kinds),
+        Signals.Interrupted);
+
+    private static Access Tries(Access access) => access == Access.Lock ? Access.TryLock : Access.TryReadLock;
 
     /// <summary>
     /// Not in an interrupt: mutex_unlock takes the lock of those who wait, which whoever is interrupted may hold.
@@ -228,6 +229,20 @@ internal static class LockPrimitives
     private static Operand AssertHeld(CallSite site) => site.Step(
         Access.AssertHeld,
         site.Pointer(0, SyncKind.Spinlock, SyncKind.Mutex, SyncKind.ReadWriteSemaphore, SyncKind.ReadWriteSpinlock));
+
+    /// <summary>Of whoever else holds it nothing is said.</summary>
+    private static Operand AssertNotHeld(CallSite site)
+    {
+        var held = site.Answer(
+            Access.AssertHeld,
+            site.Pointer(0, SyncKind.Spinlock, SyncKind.Mutex, SyncKind.ReadWriteSemaphore, SyncKind.ReadWriteSpinlock),
+            site.Code.Constant(1));
+        var at = site.Count > 0 ? site.Call.Arguments[0].At : site.Call.At;
+        var lockName = site.Body.IsInFile ? site.Body.Unit.Source.Text.Substring(at.Start, at.Length) : "the lock";
+        site.Code.Check(Fault.LockNotWanted, site.Code.Unary(Operator.Not, held.Register),
+            $"holds {lockName.TrimStart('&')} where {site.Name}() stands");
+        return site.Nothing();
+    }
 
     private static IEnumerable<(string, Primitive)> Initial(params string[] names) =>
         names.Select(name => (name, (Primitive)(site =>

@@ -23,6 +23,15 @@ internal static class MemoryPrimitives
     /// <summary>What frees memory at once.</summary>
     internal static readonly string[] Liberators = ["kfree", "kvfree", "vfree", "kmem_cache_free"];
 
+    /// <summary>What ends a kmem_cache, in which nothing is to be left.</summary>
+    internal const string CacheDestroyer = "kmem_cache_destroy";
+
+    /// <summary>What makes one; what it is told of its objects means nothing here.</summary>
+    internal static readonly string[] CacheMakers =
+        ["kmem_cache_create", "kmem_cache_create_usercopy", "KMEM_CACHE"];
+
+    private const string Cache = "kmem_cache";
+
     /// <summary>What gives back a file, and with its last reference frees it.</summary>
     internal const string Closer = "fput";
 
@@ -31,7 +40,7 @@ internal static class MemoryPrimitives
     [
         .. Allocators.Select(name => (name, (Primitive)Allocate)),
         .. Liberators.Select(name => (name, (Primitive)Free)),
-        ("fget", Get), ("get_file", Get), (Closer, Put),
+        .. CacheMakers.Select(name => (name, (Primitive)MakeCache)), ("fget", Get), ("get_file", Get), (Closer, Put),
     ];
 
     /// <summary>
@@ -59,7 +68,47 @@ internal static class MemoryPrimitives
 
         if (Rows.Contains(site.Name) && !IsRow(site, ref type)) { return new(site.Code.Constant(0), RaceType.Wrong); }
         if (MaySleep(site)) { site.MaySleep(); }
-        return new(Made(site, type), pointer);
+        var cache = CacheOf(site);
+        var made = Made(site, type);
+        Count(site, cache, made, 1);
+        return new(made, pointer);
+    }
+
+    private static Operand MakeCache(CallSite site)
+    {
+        site.MaySleep();
+        RaceType type = new RaceType.Structure(site.Body.Unit.Symbols.LayoutOf(Cache));
+        return new(Made(site, type), new RaceType.Pointer(type));
+    }
+
+    /// <summary>The register of the kmem_cache of an object; null where nobody counts its objects.</summary>
+    private static int? CacheOf(CallSite site)
+    {
+        if (!site.Body.Unit.KeepsCaches || !site.Name.StartsWith("kmem_cache_", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var cache = site.Value(0);
+        if (cache.Type is not RaceType.Pointer { To: RaceType.Structure { Layout.Name: Cache } })
+        {
+            site.Wrong(site.Call.Arguments[0].At,
+                $"'{site.Name}' takes a pointer to struct kmem_cache, this is {cache.Type}");
+        }
+
+        var kept = site.Code.NewRegister();
+        site.Code.Move(kept, cache.Register);
+        return kept;
+    }
+
+    /// <summary>A kmem_cache has given out an object, or got it back.</summary>
+    private static void Count(CallSite site, int? cache, int pointer, int by)
+    {
+        if (cache is not { } register) { return; }
+        var end = site.Code.NewLabel();
+        site.Code.JumpIfZero(pointer, end);
+        site.Step(Access.Add, register, site.Code.Constant(by));
+        site.Code.Put(end);
     }
 
     /// <summary>kcalloc(n, sizeof(*p), gfp): a row of what the pointer points to.</summary>
@@ -113,12 +162,15 @@ internal static class MemoryPrimitives
     /// </summary>
     private static Operand Free(CallSite site)
     {
+        var cache = CacheOf(site);
         var pointer = site.Register(site.Does == "kmem_cache_free" ? 1 : 0);
+        Count(site, cache, pointer, -1);
         var end = site.Code.NewLabel();
         if (site.Does == "vfree") { site.MaySleep(isPutOff: true); }
         site.Code.JumpIfZero(pointer, end);
         if (site.Does == "kvfree") { site.MaySleep(isPutOff: true); }
-        site.Step(Access.Free, pointer);
+        var how = cache is null ? Instruction.None : site.Code.Constant((long)Ending.ToCache);
+        site.Step(Access.Free, pointer, how);
         site.Code.Put(end);
         return site.Nothing();
     }
@@ -143,6 +195,7 @@ internal static class MemoryPrimitives
             unit.AddObject(new($"{name}#{number}", type, ObjectKind.Heap, site.Code.Line)
             {
                 Allocated = (site.Body.Thread, counter, place),
+                IsCounted = unit.KeepsCaches && site.Name is "kmem_cache_alloc" or "kmem_cache_zalloc",
                 Initial = isUnwritten ? UnwrittenMemory.Of(unit.Syntax.Items, type) : new long[Math.Max(1, type.Words)],
             });
         }

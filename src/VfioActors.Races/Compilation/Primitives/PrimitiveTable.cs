@@ -59,7 +59,7 @@ internal sealed class PrimitiveTable : IPrimitives
     {
         _ when PrimitiveAliases.All.TryGetValue(name, out var alias) => alias.Beside + PassedOver(alias.Of),
         _ when MarkPrimitives.TakeAnything.Contains(name) || QueuePrimitives.Named.Contains(name)
-            || DevicePrimitives.Named.Contains(name)
+            || DevicePrimitives.Named.Contains(name) || MemoryPrimitives.CacheMakers.Contains(name)
             || name is "kthread_run" or "kthread_create" or "kobject_uevent" => int.MaxValue,
         "kcalloc" or "kvcalloc" or "kmalloc_array" or "kvmalloc_array" or "kzalloc_node" or "kmalloc_node" => 3,
         "kzalloc" or "kmalloc" or "kzalloc_obj" or "kvzalloc" or "kvmalloc" or "usleep_range"
@@ -72,7 +72,8 @@ internal sealed class PrimitiveTable : IPrimitives
             or "xa_store" or "xa_store_bh" or "xa_store_irq" or "__xa_store"
             or "xa_insert" or "xa_insert_bh" or "xa_insert_irq" or "__xa_insert" or "xa_init" or "xa_destroy"
             or "ida_alloc" or "ida_alloc_min" or "ida_alloc_max" or "ida_alloc_range" or "ida_init" or "ida_destroy"
-            or "__fault_if" or "queue_work" or "signal_pending" => 1,
+            or "__fault_if" or "queue_work" or "signal_pending"
+            or "fatal_signal_pending" => 1,
         "__queue_delayed" or "__modify_delayed" => 2,
         _ when name.EndsWith("_irqsave", StringComparison.Ordinal) => 1,
         _ when name.EndsWith("_irqrestore", StringComparison.Ordinal) => 1,

@@ -245,15 +245,22 @@ internal static class QueuePrimitives
     private static Operand Allocate(CallSite site, bool isOrdered)
     {
         site.MaySleep();
+        if (site is { Name: "alloc_workqueue", Call.Arguments: [_, _, var most, ..] }
+            && site.Body.Unit.Constants.Of(most) is null)
+        {
+            site.Wrong(most.At, "expected a number that is known beforehand: how much work runs at a time");
+        }
+
         if (!site.Body.Unit.KeepsQueues) { return new(site.Code.Constant(SomeQueue), RaceType.AnyPointer); }
         RaceType type = new RaceType.Sync(SyncKind.WorkQueue);
         var queue = MemoryPrimitives.Made(site, type);
-        if (isOrdered || IsOfOne(site.Body.Unit, site.Call))
+        var limit = isOrdered ? QueueRules.Ordered : LimitOf(site.Body.Unit, site.Call);
+        if (limit > 0)
         {
             var end = site.Code.NewLabel();
             site.Code.JumpIfZero(queue, end);
             if (!isOrdered) { site.Code.JumpIfZero(IsOnOneProcessor(site), end); }
-            Ask(site, Access.Write, queue, site.Code.Constant(QueueRules.Ordered));
+            Ask(site, Access.Write, queue, site.Code.Constant(limit));
             site.Code.Put(end);
         }
 
@@ -261,18 +268,22 @@ internal static class QueuePrimitives
     }
 
     /// <summary>
-    /// Of a queue that runs one work at a time on each processor, or node, all of it may be on the same one, and then
+    /// Of a queue that runs so many at a time on each processor, or node, all of it may be on the same one, and then
     /// waits for what is before it; or else none of it.
     /// </summary>
     private static int IsOnOneProcessor(CallSite site) => site.Code.Compute(
-        Op.Choose, made => made with { Number = 2, Text = "whether all work is queued on one processor" });
+        Op.Choose, made => made with { Number = 2, Text = Instruction.OneProcessor });
 
-    /// <summary>Whether a queue runs one work at a time on each processor, or node.</summary>
-    internal static bool IsOfOne(Unit unit, Expression.Call call) => call switch
+    /// <summary>
+    /// How much work of a queue runs at a time on each processor, or node; 0 where it is more than is ever in one. What
+    /// is not known beforehand counts as that too, and is refused where the queue is allocated.
+    /// </summary>
+    internal static long LimitOf(Unit unit, Expression.Call call) => call switch
     {
-        { Function.Value: "alloc_workqueue", Arguments: [_, _, var limit, ..] } => unit.Constants.Of(limit) == 1,
-        { Function.Value: "create_workqueue" or "create_freezable_workqueue" } => true,
-        _ => false,
+        { Function.Value: "alloc_workqueue", Arguments: [_, _, var limit, ..] } =>
+            unit.Constants.Of(limit) is > 0 and < QueueRules.AnyNumber and var known ? known : 0,
+        { Function.Value: "create_workqueue" or "create_freezable_workqueue" } => 1,
+        _ => 0,
     };
 
     private static Operand FlushSystem(CallSite site)

@@ -11,8 +11,6 @@ namespace VfioActors.Races.Compilation.Primitives;
 /// <summary>Completions and wait queues. include/linux/completion.h and wait.h, Linux 6.6.</summary>
 internal static class WaitPrimitives
 {
-    /// <summary>-ERESTARTSYS, and -EINTR.</summary>
-
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
@@ -20,7 +18,9 @@ internal static class WaitPrimitives
         ("complete", site => site.Step(Access.Complete, site.Pointer(0, SyncKind.Completion))),
         ("complete_all", site => site.Step(Access.CompleteAll, site.Pointer(0, SyncKind.Completion))),
         ("wait_for_completion", Await), ("wait_for_completion_interruptible", AwaitSignal),
-        ("wait_for_completion_killable", Zero(Await)),
+        ("wait_for_completion_killable", site => Signals.Killed(
+            site, () => site.Answer(Access.TryCompletion, site.Pointer(0, SyncKind.Completion)).Register,
+            () => Await(site), Signals.RestartSystemCall)),
         ("try_wait_for_completion",
             site => site.Answer(Access.TryCompletion, site.Pointer(0, SyncKind.Completion))),
         ("completion_done", site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.Completion))),
@@ -35,11 +35,12 @@ internal static class WaitPrimitives
         ("__wake_up_task", site =>
             site.Answer(Access.WakeTask, site.Pointer(0, SyncKind.Task), site.Register(1))),
         ("__set_current_state", SetState), ("signal_pending", HasSignal),
-        ("fatal_signal_pending", site => new(site.Code.Constant(0), RaceType.Int)),
+        ("fatal_signal_pending", site => new(Signals.Fatal(site) ?? site.Code.Constant(0), RaceType.Int)),
         ("__interrupted", site => Signals.Ended(site, KthreadPrimitives.Signal(site), Signals.RestartSystemCall)),
+        ("__killed", site => Signals.Ended(site, Signals.Fatal(site), Signals.RestartSystemCall)),
         ("wait_event", WaitEvent), ("wait_event_interruptible", WaitSignal),
-        ("wait_event_killable", Zero(WaitEvent)), ("wait_event_idle", WaitEvent),
-        ("wait_event_interruptible_exclusive", WaitSignal), ("wait_event_killable_exclusive", Zero(WaitEvent)),
+        ("wait_event_killable", WaitSignal), ("wait_event_idle", WaitEvent),
+        ("wait_event_interruptible_exclusive", WaitSignal), ("wait_event_killable_exclusive", WaitSignal),
         ("wait_event_idle_exclusive", WaitEvent),
         ("wait_event_cmd", WaitCommanded), ("wait_event_lock_irq", WaitLocked),
         ("wait_event_interruptible_lock_irq", Zero(WaitLocked)),
@@ -58,8 +59,8 @@ internal static class WaitPrimitives
         .. TimedSleeps.Keys,
         "add_wait_queue", "wait_event_interruptible_exclusive", "wait_event_killable_exclusive", "kthread_run",
         "wait_event_idle_exclusive",
-        "kthread_create", "init_wait", "finish_wait", "remove_wait_queue",
-        KthreadPrimitives.Parker,
+        "kthread_create", "init_wait", "finish_wait", "remove_wait_queue", "wake_up_locked", "wake_up_all_locked",
+        "wake_up_locked_poll", KthreadPrimitives.Parker,
     ];
 
     /// <summary>
@@ -93,12 +94,20 @@ internal static class WaitPrimitives
 
         if (!isTimed || site.Call.Arguments is [Expression.Name { Value: "MAX_SCHEDULE_TIMEOUT" }])
         {
-            return site.Step(Access.SleepByState, Current(site));
+            return SleepByState(site, Signals.Of(site, state ?? site.Body.Unit.Source.Text));
         }
 
         site.Step(Access.Write, Current(site), site.Code.Constant(0));
         return new(site.Code.Compute(Op.Choose, made => made with { Number = 2, Text = "what is left of the time" }),
             RaceType.Int);
+    }
+
+    /// <summary>Sleeps unless what has come to the thread ends that.</summary>
+    private static Operand SleepByState(CallSite site, int? came)
+    {
+        var kept = came is null ? Instruction.None : site.Code.NewRegister();
+        if (came is { } signal) { site.Code.Move(kept, signal); }
+        return site.Step(Access.SleepByState, Current(site), kept);
     }
 
     /// <summary>A function that the language brings.</summary>
@@ -194,7 +203,8 @@ internal static class WaitPrimitives
         if (site.Body.Unit.KeepsTasks) { return Zero(WaitEvent)(site); }
         site.MaySleep();
         return Signals.Either(
-            site, () => Once(site, Queue(site)), () => WaitEvent(site, null), Signals.RestartSystemCall);
+            site, EndsIt(site), () => Once(site, Queue(site)), () => WaitEvent(site, null),
+            Signals.RestartSystemCall);
     }
 
     /// <summary>wait_event_cmd(wq, e, before, after): what is done before and after each sleep.</summary>
@@ -233,21 +243,35 @@ internal static class WaitPrimitives
 
     private static Operand WaitEvent(CallSite site, (Action Before, Action After)? around)
     {
-        var queue = Queue(site);
+        var (code, queue) = (site.Code, Queue(site));
         if (site.Body.Unit.KeepsTasks) { return WaitByState(site, queue, around, isTimed: false); }
-        var (top, done) = (site.Code.NewLabel(), site.Code.NewLabel());
-        site.Code.Put(top);
+        var (top, done) = (code.NewLabel(), code.NewLabel());
+        var isSo = code.NewRegister();
+        code.Put(top);
+        var signal = around is null ? null : EndsIt(site);
         site.Step(Access.Prepare, queue);
         var holds = new ExpressionCompiler(site.Body).Value(site.Call.Arguments[1]);
-        site.Code.JumpIfZero(site.Code.Unary(Operator.Not, holds.Register), done);
+        code.Move(isSo, Signals.Flag(code, holds.Register));
+        code.JumpIfZero(code.Unary(Operator.Not, isSo), done);
+        if (signal is { } came) { code.JumpIfZero(code.Unary(Operator.Not, came), done); }
         around?.Before();
         site.MaySleep();
-        site.Step(Access.Sleep, queue);
+        Signals.Either(
+            code, signal is null ? null : EndsIt(site), () => { }, () => site.Step(Access.Sleep, queue));
         around?.After();
-        site.Code.Jump(top);
-        site.Code.Put(done);
-        return site.Step(Access.Finish, queue);
+        code.Jump(top);
+        code.Put(done);
+        var finished = site.Step(Access.Finish, queue);
+        return signal is null ? finished : new(Signals.Unless(site, isSo, signal), RaceType.Int);
     }
+
+    /// <summary>
+    /// The register of whether a signal has come that ends the wait, as its name says; null where none does.
+    /// </summary>
+    private static int? EndsIt(CallSite site) =>
+        site.Does.Contains("_interruptible", StringComparison.Ordinal) ? KthreadPrimitives.Signal(site)
+            : site.Does.Contains("_killable", StringComparison.Ordinal) ? Signals.Fatal(site)
+            : null;
 
     /// <summary>
     /// It may be over at any time, and looks for the last time then: whether the condition holds is what it answers.
@@ -259,8 +283,7 @@ internal static class WaitPrimitives
         site.MaySleep();
         if (site.Body.Unit.KeepsTasks) { return WaitByState(site, queue, null, isTimed: true); }
         var isSo = Once(site, queue);
-        var signal = site.Does.Contains("_interruptible", StringComparison.Ordinal) ? Signals.Of(site) : null;
-        return new(site.Code.Binary(Operator.Add, isSo, Signals.Unless(site, isSo, signal)), RaceType.Int);
+        return new(site.Code.Binary(Operator.Add, isSo, Signals.Unless(site, isSo, EndsIt(site))), RaceType.Int);
     }
 
     /// <summary>The register of whether the condition holds when it is looked at once.</summary>
@@ -285,15 +308,15 @@ internal static class WaitPrimitives
         var heads = body.Unit.Symbols.LayoutOf("wait_queue_head");
         Operand head = new(queue, new RaceType.Pointer(new RaceType.Structure(heads)));
         Operand entry = new(code.Constant(Pointers.To(place)), new RaceType.Pointer(type));
-        var isInterruptible = site.Does.Contains("_interruptible", StringComparison.Ordinal);
-        Operand state = new(
-            code.Constant(BuiltinNames.Constants[isInterruptible ? "TASK_INTERRUPTIBLE" : "TASK_UNINTERRUPTIBLE"]),
-            RaceType.Int);
+        var named = site.Does.Contains("_interruptible", StringComparison.Ordinal) ? "TASK_INTERRUPTIBLE"
+            : site.Does.Contains("_killable", StringComparison.Ordinal) ? "TASK_KILLABLE"
+            : "TASK_UNINTERRUPTIBLE";
+        Operand state = new(code.Constant(BuiltinNames.Constants[named]), RaceType.Int);
         var prepare = site.Does.EndsWith("_exclusive", StringComparison.Ordinal)
             ? "prepare_to_wait_exclusive" : "prepare_to_wait";
         var (isSo, signal) = Until(site, isTimed, () =>
         {
-            var signal = isInterruptible ? KthreadPrimitives.Signal(site) : null;
+            var signal = EndsIt(site);
             Signals.Either(code, signal, () => Brought(site, "finish_wait", [head, entry]),
                 () => Brought(site, prepare, [head, entry, state]));
             return signal;
@@ -320,15 +343,13 @@ internal static class WaitPrimitives
         }
 
         var code = site.Code;
+        var state = site.Body.Unit.Constants.Of(site.Call.Arguments[2]);
+        if (state is null) { site.Wrong(site.Call.Arguments[2].At, "expected a state such as TASK_UNINTERRUPTIBLE"); }
         Brought(site, "prepare_to_rcuwait", [alone]);
         var (isSo, signal) = Until(site, isTimed, () =>
         {
-            var state = site.Register(2);
-            site.Step(Access.Write, Current(site), state);
-            return KthreadPrimitives.Signal(site) is { } asked
-                ? code.Binary(
-                    Operator.And, Signals.Flag(code, asked), code.Binary(Operator.And, state, code.Constant(1)))
-                : null;
+            site.Step(Access.Write, Current(site), site.Register(2));
+            return KthreadPrimitives.SignalIn(site, state);
         });
         Brought(site, "finish_rcuwait", [alone]);
         if (signal is null) { return new(isTimed ? isSo : code.Constant(0), RaceType.Int); }
@@ -338,8 +359,7 @@ internal static class WaitPrimitives
     }
 
     /// <summary>
-    /// Looks whether the condition holds, and sleeps by its state until it does, or a signal comes; what may be over at
-    /// any time looks once.
+    /// Looks whether it holds, and sleeps by its state until it does, or a signal comes; what is timed looks once.
     /// </summary>
     /// <param name="begins">What is done before each look; answers where it stands whether a signal came.</param>
     /// <param name="around">What is done before and after each sleep; null for nothing.</param>
@@ -358,7 +378,8 @@ internal static class WaitPrimitives
         if (signal is { } came) { code.JumpIfZero(code.Unary(Operator.Not, came), done); }
         around?.Before();
         site.MaySleep();
-        site.Step(Access.SleepByState, Current(site));
+        var ends = around is not null && site.Body.Signal is not null && EndsIt(site) is not null;
+        SleepByState(site, ends ? site.Body.Signal : null);
         around?.After();
         code.Jump(top);
         code.Put(done);

@@ -61,7 +61,13 @@ internal sealed class CallCompiler(Body body)
         new StatementCompiler(body).Outermost(function.Body);
         _code.Put(end);
         CheckLabels(frame);
-        foreach (var left in frame.Places ?? []) { body.End(left, Ending.Left); }
+        if (frame.Places is { Count: > 0 } places)
+        {
+            // They end where the function does, wherever it returned.
+            body.At(function.Body.End);
+            foreach (var left in places) { body.End(left, Ending.Left); }
+        }
+
         Exclusion(function.Name, Access.Leave);
         body.Frames.RemoveAt(body.Frames.Count - 1);
         body.Loops.AddRange(loops);
@@ -106,7 +112,9 @@ internal sealed class CallCompiler(Body body)
             var type = at < function.Parameters.Count ? body.Unit.Types.Of(function.Parameters[at]) : null;
             var isIdle = body.IsTimeIdle;
             body.IsTimeIdle |= IsDelay(function, at);
-            values.Add(new ExpressionCompiler(body).Value(call.Arguments[at], type));
+            values.Add(IsSaved(function, at)
+                ? new(_code.Constant(0), RaceType.Int)
+                : new ExpressionCompiler(body).Value(call.Arguments[at], type));
             body.IsTimeIdle = isIdle;
         }
 
@@ -116,6 +124,12 @@ internal sealed class CallCompiler(Body body)
     /// <summary>When something is to come may be at any time, whatever is asked for.</summary>
     private bool IsDelay(Item.Function function, int at) => body.Unit.Brought.Contains(function.Name)
         && at < function.Parameters.Count && function.Parameters[at].Name is "expires" or "delay" or "timeout";
+
+    /// <summary>What is kept of interrupts is written by what takes it, a macro, and not looked at here.</summary>
+    private bool IsSaved(Item.Function function, int at) => body.Unit.Brought.Contains(function.Name)
+        && at < function.Parameters.Count && function.Parameters[at] is { Name: "flags", Type.Stars: 0 }
+        && (function.Name.EndsWith("_irqsave", StringComparison.Ordinal)
+            || function.Name.EndsWith("_irqrestore", StringComparison.Ordinal));
 
     /// <summary>What the language brings belongs to the line that calls it.</summary>
     private Operand Brought(Item.Function function, Expression.Call call)

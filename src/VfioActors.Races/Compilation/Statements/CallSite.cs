@@ -148,8 +148,13 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
     internal void MaySleep(bool isPutOff = false)
     {
         body.At(call.At);
-        Code.Add(Op.MaySleep, made => made with { Text = Name, Limit = isPutOff ? 1 : 0 });
+        Code.Add(Op.MaySleep, made => made with { Text = Sleeper, Limit = isPutOff ? 1 : 0 });
     }
+
+    /// <summary>What people are told that may sleep: of what the language brings that, where it only says so.</summary>
+    private string Sleeper => Name == "might_sleep" && !body.IsInFile
+        ? body.Frames.Find(frame => body.Unit.Brought.Contains(frame.Name))?.Name ?? Name
+        : Name;
 
     /// <summary>Nothing happens, and nothing is given back.</summary>
     internal Operand Nothing() => new(Code.Constant(0), new RaceType.Nothing());

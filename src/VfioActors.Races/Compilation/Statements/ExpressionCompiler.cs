@@ -47,7 +47,8 @@ internal sealed class ExpressionCompiler(Body body)
             case Expression.Conditional choice: return Choice(choice, wanted);
             case Expression.Call call: return new CallCompiler(body).Value(call, wanted);
             case Expression.PointerCall call: return new PointerCalls(body).Value(call);
-            case Expression.Cast cast: return Cast(cast);
+            case Expression.Cast cast: return new CastCompiler(body).Value(cast);
+            case Expression.Statements inner: return new StatementExpressions(body).Value(inner, wanted);
             case Expression.Compound literal: return new LocalParts(body).Value(literal);
             case Expression.Index or Expression.Member: return _memory.Load(SpotOf(expression), expression.At);
             case Expression.Size:
@@ -195,7 +196,7 @@ internal sealed class ExpressionCompiler(Body body)
         if (body.Find(name.Value) is { } local)
         {
             return local.Register >= 0
-                ? new(local.Register, false, local.Type)
+                ? new(local.Register, false, local.Type) { MayBeUnset = local.MayBeUnset }
                 : new(_code.Constant(Pointers.To(local.Place)), true, local.Type);
         }
 
@@ -252,6 +253,8 @@ internal sealed class ExpressionCompiler(Body body)
         {
             var hint = !member.ByPointer && whole.Type is RaceType.Pointer { To: RaceType.Structure }
                 ? "a pointer takes '->'" : null;
+            body.Unit.NeedsQueueLocks |= member.Field.Value == "lock"
+                && whole.Type is RaceType.Sync { Kind: SyncKind.WaitQueue };
             if (whole.Type != RaceType.Wrong) { body.Wrong(member.Field.At, $"{whole.Type} has no fields", hint); }
             return whole with { Type = RaceType.Wrong };
         }
@@ -374,27 +377,5 @@ internal sealed class ExpressionCompiler(Body body)
 
         Store(spot, value, assign.At);
         return _arithmetic.Kept(value, spot);
-    }
-
-    private Operand Cast(Expression.Cast cast)
-    {
-        var type = body.Unit.Types.Of(cast.Type);
-        if (type is RaceType.Nothing) { return Effect(cast.Value) with { Type = type }; }
-        var value = Value(cast.Value, type);
-        if (type is not (RaceType.Number or RaceType.Pointer) || value.Type is RaceType.Structure)
-        {
-            body.Wrong(cast.At, $"{value.Type} cannot be cast to {type}");
-            return value with { Type = RaceType.Wrong };
-        }
-
-        if ((type, value.Type) is (RaceType.Pointer { To: RaceType.Function to },
-            RaceType.Pointer { To: RaceType.Function from }) && to != from)
-        {
-            body.Wrong(cast.At, TypeRules.OtherFunction(value.Type, type));
-        }
-
-        return type is RaceType.Number number
-            ? new(_code.Compute(Op.Narrow, made => made with { A = value.Register, Number = number.Bits }), type)
-            : new(value.Register, type, value.IsNull);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ListLoopCompiler(Body body)
         }
         else
         {
-            Entries(loop, isSafe, name.StartsWith('h'));
+            Entries(loop, isSafe, name.StartsWith('h') || IsLockless(name));
         }
     }
 
@@ -108,6 +108,7 @@ internal sealed class ListLoopCompiler(Body body)
     private int First(Statement.ForEach loop, Spot entry, (int Head, int Offset, int Back) where)
     {
         var name = loop.Head.Function.Value;
+        if (IsLockless(name)) { return where.Head; }
         var goesOn = name.Contains("_continue", StringComparison.Ordinal);
         if (!goesOn && !name.Contains("_from", StringComparison.Ordinal))
         {
@@ -130,6 +131,9 @@ internal sealed class ListLoopCompiler(Body body)
     /// <summary>Whether a loop goes over links: list_for_each and the like, without _entry.</summary>
     private static bool IsOfLinks(string name) => name.StartsWith("list_for_each", StringComparison.Ordinal)
         && !name.Contains("_entry", StringComparison.Ordinal);
+
+    /// <summary>Whether it goes over what was taken off a list without locks: its first node is given.</summary>
+    private static bool IsLockless(string name) => name.StartsWith("llist_", StringComparison.Ordinal);
 
     private static bool IsBackwards(string name) => name.Contains("_reverse", StringComparison.Ordinal)
         || name.Contains("_prev", StringComparison.Ordinal);

@@ -59,7 +59,7 @@ internal static class LookingRound
         && MayBe(unit, SyntaxWalk.Expressions(inner), within);
 
     private static bool MayBe(Unit unit, IEnumerable<Expression> all, SortedSet<string> within) =>
-        !all.OfType<Expression.PointerCall>().Any()
+        !all.Any(one => one is Expression.PointerCall or Expression.Statements)
         && all.OfType<Expression.Call>().Select(call => call.Function.Value).All(name => Looks.Contains(name)
             || (unit.Symbols.Functions.TryGetValue(name, out var function) && within.Add(name)
                 && MayBe(unit, function.Body, within)));

@@ -77,14 +77,14 @@ internal sealed class StatementCompiler(Body body)
                 continue;
             }
 
-            var type = body.Unit.Types.Of(variable);
+            var type = new CastCompiler(body).Of(variable);
             if (declare.IsStatic)
             {
                 new Statics(body).Declare(variable, type);
                 continue;
             }
 
-            var local = body.Declare(variable.Name, type, variable.At);
+            var local = body.Declare(variable.Name, type, variable.At, variable.Initial is null);
             if (variable.Initial is Expression.Initial parts)
             {
                 if (local.Place >= 0) { body.BeginLife(local.Place, variable.At); }
@@ -101,7 +101,7 @@ internal sealed class StatementCompiler(Body body)
             }
             else
             {
-                _code.Set(local.Register, 0);
+                _code.Set(local.Register, Local.Unset);
             }
         }
     }
@@ -140,7 +140,12 @@ internal sealed class StatementCompiler(Body body)
     {
         var plan = body.Unit.Symbols.Objects[local.Place];
         InitialWords.EmptyLists(plan, local.Place, plan.Type, 0);
-        if (variable.Initial is not { } initial) { return; }
+        if (variable.Initial is not { } initial)
+        {
+            if (variable.Free is null) { UnwrittenMemory.Add(body.Unit.Syntax.Items, plan); }
+            return;
+        }
+
         if (InitialWords.IsEmpty(initial, local.Type))
         {
             new LocalParts(body).CheckHead(local, 0, initial);

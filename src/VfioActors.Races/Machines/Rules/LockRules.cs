@@ -210,6 +210,7 @@ internal static class LockRules
     private static void OnAssertHeld(Turn turn)
     {
         if (Holds(turn)) { turn.Answer(1); }
+        else if (turn.Request.Value != 0) { turn.Answer(0); }
         else { turn.Fail(Fault.LockNotHeld, Occasion.Of(0, LockWord.WriterOf(turn.Word))); }
     }
 

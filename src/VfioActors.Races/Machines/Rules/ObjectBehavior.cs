@@ -138,6 +138,12 @@ internal sealed class ObjectBehavior(
             return;
         }
 
+        if (state.Plan.IsCounted && turn.Request.Value != (long)Ending.ToCache && !state.Freed.Value.IsSome)
+        {
+            turn.Cut();
+            return;
+        }
+
         if (turn.Request.Offset != 0 || state.Plan.Kind is not (ObjectKind.Heap or ObjectKind.Global))
         {
             turn.Fail(Fault.WildFree);

@@ -3,16 +3,21 @@ using VfioActors.Races.Programs;
 namespace VfioActors.Races.Machines.Rules;
 
 /// <summary>
-/// Queues of work. The first word says whether work of it runs one after the other, and how often it is being drained;
+/// Queues of work. The first word says how many of it may run at a time, and how often it is being drained;
 /// then comes what is in it, oldest first: work that is queued or under way, by its worker, and whoever waits for all
 /// that stands before. Source: kernel/workqueue.c, Linux 6.12.
 /// </summary>
 internal static class QueueRules
 {
-    /// <summary>Its work runs one after the other, as it was queued.</summary>
+    /// <summary>
+    /// Its work runs one after the other, as it was queued; so many at a time is the number itself, and any is 0.
+    /// </summary>
     internal const long Ordered = 1;
 
-    private const long Drainer = 2;
+    /// <summary>So many at a time are any: no more is kept in a queue.</summary>
+    internal const int AnyNumber = RaceType.QueueLength;
+
+    private const long Drainer = 16;
     private const long IsWork = 1;
     private const long IsFlush = 2;
 
@@ -120,12 +125,16 @@ internal static class QueueRules
         }
     }
 
+    /// <summary>
+    /// What is over the limit waits behind what is not, and comes in as it was queued: pwq_tryinc_nr_active.
+    /// </summary>
     private static bool MayBegin(Turn turn, int place)
     {
-        if ((turn.Word & Ordered) == 0) { return true; }
+        var limit = turn.Word % Drainer;
+        if (limit == 0) { return true; }
         for (var at = 0; at < place; at++)
         {
-            if (Entry(turn, at).Kind == IsWork) { return false; }
+            if (Entry(turn, at).Kind == IsWork && --limit == 0) { return false; }
         }
 
         return true;

@@ -29,7 +29,13 @@ internal static class WaitRules
     /// </summary>
     internal const long IsInterruptible = 3;
 
-    private const long Interruptible = 1;
+    /// <summary>
+    /// The bits of a state in which any signal ends the sleep, and one that kills: TASK_INTERRUPTIBLE, TASK_WAKEKILL.
+    /// </summary>
+    internal const long Interruptible = 1, Killable = 0x100;
+
+    /// <summary>What has come to a thread: a signal that kills; any other is less, and none is 0.</summary>
+    internal const long Kills = 2;
 
     /// <summary>The state of a task that is parked, which wake_up_process() does not wake: TASK_PARKED.</summary>
     internal const long Parked = 0x40;
@@ -157,8 +163,10 @@ internal static class WaitRules
     /// Whether a signal keeps it awake, which sleeps so that one ends that: __schedule, kernel/sched/core.c, Linux
     /// 6.12.
     /// </summary>
-    private static bool HasSignal(Turn turn) => (turn.Word & Interruptible) != 0
-        && (turn.State.Words[TaskAsked] & Signalled) != 0;
+    private static bool HasSignal(Turn turn) =>
+        ((turn.Word & Interruptible) != 0
+            && ((turn.State.Words[TaskAsked] & Signalled) != 0 || turn.Request.Value != 0))
+        || ((turn.Word & Killable) != 0 && turn.Request.Value == Kills);
 
     /// <summary>Also one that has not gone to sleep yet is woken: then it does not.</summary>
     private static void WakeTask(Turn turn)

@@ -29,6 +29,8 @@ public sealed class SearchSerializerTests : IDisposable
 
     private static readonly SearchFrame Frame = new(9, 8, 7, FrameKind.Result, true, new byte[] { 1, 2, 3 });
 
+    private static readonly SessionBegin Begin = new(1, 2, 3, new(Turn: 4, [new(5, 600), new(7, 1)]), [5, 6]);
+
     private static readonly object[] Others =
     [
         new SearchAnswer(long.MaxValue, 3, "no"),
@@ -53,17 +55,17 @@ public sealed class SearchSerializerTests : IDisposable
         var frame = Assert.IsType<SearchFrame>(Travelled(Frame));
         Assert.Equal(Frame.Bytes.ToArray(), frame.Bytes.ToArray());
         Assert.Equal(Frame, frame with { Bytes = Frame.Bytes });
-        SessionBegin begin = new(1, 2, 3, new(Turn: 4, SharedBy: 7), [5, 6]);
-        var begun = Assert.IsType<SessionBegin>(Travelled(begin));
-        Assert.Equal(begin.Learned, begun.Learned);
-        Assert.Equal(begin, begun with { Learned = begin.Learned });
+        var begun = Assert.IsType<SessionBegin>(Travelled(Begin));
+        Assert.Equal(Begin.Learned, begun.Learned);
+        Assert.Equal(Begin.Place.Cuts, begun.Place.Cuts);
+        Assert.Equal(Begin, begun with { Place = begun.Place with { Cuts = Begin.Place.Cuts }, Learned = Begin.Learned });
     }
 
     [Fact]
     public void Whatever_comes_is_a_message_or_refused()
     {
         SearchSerializer serializer = new((ExtendedActorSystem)_system);
-        object[] all = [Offer, Frame, .. Others];
+        object[] all = [Offer, Frame, Begin, .. Others];
         Random random = new(1);
         for (var round = 0; round < Rounds; round++)
         {
@@ -85,7 +87,7 @@ public sealed class SearchSerializerTests : IDisposable
 
     [Theory]
     [InlineData("search-frame", 70_000, "search-frame: 70000 bytes; accepted: at most 65600")]
-    [InlineData("search-end", 1, "search-end: format 9; accepted: 4")]
+    [InlineData("search-end", 1, "search-end: format 9; accepted: 5")]
     [InlineData("search-news", 1, "search-news: no kind of message of a search")]
     public void What_is_too_long_or_not_known_is_said(string manifest, int length, string said)
     {

@@ -7,6 +7,7 @@ using VfioActors.Exploration.Strategies.Dependences;
 using VfioActors.Exploration.Strategies.Sharing;
 using VfioActors.Exploration.Strategies.Subtrees;
 using VfioActors.Exploration.Units;
+using VfioActors.Exploration.Units.Cuts;
 using VfioActors.Exploration.Units.Work;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Remote.Wire;
@@ -141,11 +142,11 @@ public sealed class UnitCodecTests
     {
         var setup = Searching.SetupOf("aux-attach-detach", "AUX-03");
         ExplorationOptions options = new() { Runs = strategy == "random" ? 2_000 : null };
-        var sharedBy = strategy == Regions ? 2 : 0;
+        RegionSharing sharing = new(strategy == Regions ? 2 : 0);
         if (strategy == Regions) { strategy = "stateful"; }
-        UnitLedger ledger = new(setup, strategy, options, sharedBy) { UnitSize = strategy == "dpor" ? 5 : 100 };
+        UnitLedger ledger = new(setup, strategy, options, sharing) { UnitSize = strategy == "dpor" ? 5 : 50 };
         var again = Searching.SetupOf("aux-attach-detach", "AUX-03");
-        var worker = UnitWorker.Make(again, strategy, options, new(Turn: 1, sharedBy));
+        var worker = UnitWorker.Make(again, strategy, options, new(Turn: 1, ledger.Cuts));
         ledger.Join(1);
         ledger.Join(2);
         List<WorkUnit> units = [];
