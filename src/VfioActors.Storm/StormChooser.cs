@@ -10,9 +10,7 @@ namespace VfioActors.Storm;
 /// </summary>
 /// <param name="firstClient">The clients are the actors from this one on.</param>
 /// <param name="faults">Who answers everybody else.</param>
-/// <param name="isDone">Whether a client has done what it was to do; null where they go on until they are told.</param>
-internal sealed class StormChooser(
-    ActorId firstClient, IChooser faults, Func<ActorId, bool>? isDone = null) : IChooser
+internal sealed class StormChooser(ActorId firstClient, IChooser faults) : IChooser
 {
     private volatile bool _halts;
     private volatile bool _givesUp;
@@ -30,11 +28,7 @@ internal sealed class StormChooser(
     public int Choose(ActorId asker, long place, int question, int options)
     {
         if (asker < firstClient) { return faults.Choose(asker, place, question, options); }
-        if (question == StormClientBehavior.HaltQuestion)
-        {
-            return _halts || isDone?.Invoke(asker) == true ? StormClientBehavior.Halt : 0;
-        }
-
+        if (question == StormClientBehavior.HaltQuestion) { return _halts ? StormClientBehavior.Halt : 0; }
         Interlocked.Increment(ref _doubts);
         return _givesUp ? StormClientBehavior.GiveUp : 0;
     }

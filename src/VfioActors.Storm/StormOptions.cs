@@ -8,9 +8,6 @@ namespace VfioActors.Storm;
 /// <summary>What kind of storm.</summary>
 public sealed record StormOptions
 {
-    /// <summary>So many operations has the usual burst.</summary>
-    private const int BurstMax = 64;
-
     /// <summary>How many clients.</summary>
     public int Clients { get; init; } = 64;
 
@@ -71,33 +68,18 @@ public sealed record StormOptions
 
     /// <summary>The same as arguments of the scenario: what the header of a recording says.</summary>
     /// <exception cref="ArgumentException">Something is out of its bounds, or not known.</exception>
-    public ScenarioArguments Arguments(StormScenario scenario) =>
-        ScenarioArguments.Of(scenario, [.. Parameters(scenario), ("operations", Text(Operations))], Defects);
-
-    /// <summary>
-    /// The same for clients that ask after each burst whether to halt, though they have an end of their own: so many
-    /// in a burst that some bursts come to that, or to a few more.
-    /// </summary>
-    internal ScenarioArguments Asking(StormScenario scenario)
-    {
-        if (Operations == 0) { return Arguments(scenario); }
-        var bursts = (Operations + BurstMax - 1) / BurstMax;
-        return ScenarioArguments.Of(
-            scenario,
-            [.. Parameters(scenario), ("operations", Text(0)), ("burst", Text((Operations + bursts - 1) / bursts))],
-            Defects);
-    }
-
-    private IEnumerable<(string Name, string Value)> Parameters(StormScenario scenario) =>
-    [
-        ("clients", Text(Clients)),
-        .. from name in scenario.Counts.Select(count => count.Name).Union(Counts.Keys)
-           select (name, Text(CountOf(name))),
-        (StormScenario.MachinesName, Text(Machines)),
-        ("window", Text(Window)), ("seed", Text(Seed)),
-        (StormScenario.MixName, Mix), ("shape", Shape), ("deaths", Text(DiesOnceIn)),
-        ("failures", FaultRate > 0 ? "1" : "0"),
-    ];
+    public ScenarioArguments Arguments(StormScenario scenario) => ScenarioArguments.Of(
+        scenario,
+        [
+            ("clients", Text(Clients)),
+            .. from name in scenario.Counts.Select(count => count.Name).Union(Counts.Keys)
+               select (name, Text(CountOf(name))),
+            (StormScenario.MachinesName, Text(Machines)),
+            ("window", Text(Window)), ("operations", Text(Operations)), ("asks", "1"), ("seed", Text(Seed)),
+            (StormScenario.MixName, Mix), ("shape", Shape), ("deaths", Text(DiesOnceIn)),
+            ("failures", FaultRate > 0 ? "1" : "0"),
+        ],
+        Defects);
 
     /// <summary>The same with so many things of one sort.</summary>
     /// <param name="name">The sort, such as <c>devices</c>.</param>

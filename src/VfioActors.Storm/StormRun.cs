@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Akka.Actor;
-using VfioActors.Behaviors;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Worlds;
@@ -46,9 +45,9 @@ public sealed class StormRun
         _ = options.Arguments(scenario);
 
         // Clients with an end of their own do not ask whether to halt: they are told here when they come to it.
-        _setup = Setup.Of(scenario, options.Asking(scenario), Delivery.Causal);
+        _setup = Setup.Of(scenario, options.Arguments(scenario), Delivery.Causal);
         _meters = new(_setup.Topology, options.Clients, options.Window);
-        _chooser = new(_meters.First, new SeededChooser(options.Seed, options.FaultRate), IsDone);
+        _chooser = new(_meters.First, new SeededChooser(options.Seed, options.FaultRate));
         _patience = new(() => _meters.Succeeded, () => _chooser.Doubts, options.Patience);
         _judge = new(_setup);
     }
@@ -183,9 +182,6 @@ public sealed class StormRun
             Loads = loads,
         };
     }
-
-    private bool IsDone(ActorId client) =>
-        _options.Operations > 0 && _meters.ByActor[client.Value]!.Numbered >= _options.Operations;
 
     private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
 

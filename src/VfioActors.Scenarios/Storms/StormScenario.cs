@@ -54,6 +54,7 @@ public sealed class StormScenario(IReadOnlyList<Subsystem> subsystems) : Scenari
         ScenarioParameter.Number("clients", "how many clients", 2, 1, 100_000),
         ScenarioParameter.Number("operations", "how many each begins before it heals; 0 until the host says", 2, 0,
             1_000_000_000),
+        ScenarioParameter.Number("asks", "1 when the host may say so before, after each burst", 0, 0, 1),
         ScenarioParameter.Number("window", "how many each has in flight at most", 1, 1, 64),
         ScenarioParameter.Number("burst", "how many operations a burst has", 64, 1, 100_000),
         ScenarioParameter.Word("shape", "how the number in flight changes from burst to burst", "steady",
@@ -175,6 +176,7 @@ public sealed class StormScenario(IReadOnlyList<Subsystem> subsystems) : Scenari
             Mix = mix,
             Seed = builder.Number("seed"),
             Operations = builder.Number("operations"),
+            Asks = builder.Number("asks") == 1,
             Window = builder.Number("window"),
             Burst = builder.Number("burst"),
             Shape = builder.Word("shape") switch

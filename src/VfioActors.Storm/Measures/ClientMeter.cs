@@ -48,9 +48,6 @@ public sealed class ClientMeter
     /// <summary>How many operations were answered.</summary>
     public long Answered => Volatile.Read(ref _answered);
 
-    /// <summary>How many operations were numbered, as far as the steps behind show.</summary>
-    internal long Numbered { get; private set; }
-
     /// <summary>How many operations were answered without an error.</summary>
     public long Succeeded => Volatile.Read(ref _succeeded);
 
@@ -101,7 +98,6 @@ public sealed class ClientMeter
     {
         for (; _next != state.Begun.Value; _next = _options.NumberAfter(_next))
         {
-            Numbered++;
             if (!IsTimed(_next)) { continue; }
             var operation = _options.IdOf(_next);
             if (!state.Open.Contains(operation)) { continue; }

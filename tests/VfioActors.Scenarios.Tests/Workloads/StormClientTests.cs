@@ -42,7 +42,23 @@ public sealed class StormClientTests
         Assert.Equal([0L, 1L], state.Held.Keys.ToArray().Select(thing => thing.Key));
     }
 
-    private static World WorldOf(bool isStuck, int window)
+    /// <summary>It has its own end, whatever is left of a burst, and asks before that whether to go on.</summary>
+    /// <param name="haltsAt">At which question it is told to halt; 0 for at none.</param>
+    [Theory]
+    [InlineData(true, 0, 2, 5)]
+    [InlineData(true, 2, 2, 4)]
+    [InlineData(true, 1, 1, 2)]
+    [InlineData(false, 0, 0, 5)]
+    public void Who_has_an_end_of_its_own_asks_after_each_burst_if_it_is_to(
+        bool asks, int haltsAt, int questions, int taken)
+    {
+        var world = WorldOf(isStuck: false, window: 1, asks);
+        var asked = AsWished(world, times => times == haltsAt ? StormClientBehavior.Halt : 0);
+        Assert.Equal(Enumerable.Repeat(StormClientBehavior.HaltQuestion, questions), asked);
+        Assert.Equal(taken, Enumerable.Range(0, world.Depth).Count(step => world.Step(step).Is<ShelfMessage.Take>()));
+    }
+
+    private static World WorldOf(bool isStuck, int window, bool? asks = null)
     {
         Topology topology = new();
         topology.Add("shelf", new ShelfBehavior(isStuck));
@@ -51,7 +67,9 @@ public sealed class StormClientTests
             Client = 0,
             Clients = 1,
             Mix = [(new ShelfWorkload(Shelf), 1)],
-            Operations = Things,
+            Operations = asks is null ? Things : 5,
+            Asks = asks ?? false,
+            Burst = asks is null ? 64 : 2,
             Window = window,
         }));
         return new(topology, Delivery.Causal);

@@ -198,17 +198,22 @@ public sealed class StormClientBehavior : IBehavior<StormClientState>
     private bool EndBurst(StormClientState state, Outbox outbox)
     {
         state.Bursts.Value = (state.Bursts.Value + 1) & 0xffff;
-        if (_options.Operations == 0)
+        if (_options.Operations > 0 && state.Begun.Value >= _options.Operations)
         {
-            state.Phase.Value = StormPhase.Asking;
-            outbox.Serving = OperationId.None;
-            outbox.Choose(HaltQuestion, YesOrNo);
-            return false;
+            state.Phase.Value = StormPhase.Healing;
+            return true;
         }
 
-        if (state.Begun.Value >= _options.Operations) { state.Phase.Value = StormPhase.Healing; }
-        else { BeginBurst(state, outbox); }
-        return true;
+        if (_options.Operations > 0 && !_options.Asks)
+        {
+            BeginBurst(state, outbox);
+            return true;
+        }
+
+        state.Phase.Value = StormPhase.Asking;
+        outbox.Serving = OperationId.None;
+        outbox.Choose(HaltQuestion, YesOrNo);
+        return false;
     }
 
     private void BeginBurst(StormClientState state, Outbox outbox)

@@ -20,6 +20,9 @@ public sealed record StormClientOptions
     /// <summary>How many operations it does before it heals; 0 to ask the host after each burst.</summary>
     public int Operations { get; init; }
 
+    /// <summary>Whether it asks the host after each burst though it has an end of its own.</summary>
+    public bool Asks { get; init; }
+
     /// <summary>How many operations it has in flight at most, 1 to 64.</summary>
     public int Window { get; init; } = 1;
 
