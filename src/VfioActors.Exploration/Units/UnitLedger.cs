@@ -24,7 +24,7 @@ internal sealed class UnitLedger
     private readonly UnitKind _kind;
     private readonly CancellationToken _cancellation;
     private readonly SearchWorker _judge;
-    private readonly RegionPlan? _plan;
+    private readonly PlannedRegions? _regions;
     private readonly Dictionary<int, UnitSession> _sessions = [];
     private readonly SortedSet<int> _looked = [];
     private readonly SortedSet<int> _reached = [];
@@ -55,8 +55,8 @@ internal sealed class UnitLedger
         _budget = new(options with { Time = null }, cancellation);
         _judge = SearchWorker.Make(setup, JudgedBy, options with { Workers = 1 });
         if (_kind is UnitKind.States or UnitKind.Branches) { TrialRuns.Rehearse(_judge.World); }
-        if (_kind == UnitKind.States && sharing.Workers > 0) { Cuts = RegionCutter.Cut(_judge.World, sharing); }
-        if (Cuts.Count > 0) { (_kind, _plan) = (UnitKind.Regions, new(_judge.World, Cuts)); }
+        if (_kind == UnitKind.States && sharing.Workers > 0) { _regions = RegionCutter.Cut(_judge.World, sharing); }
+        if (_regions is not null) { _kind = UnitKind.Regions; }
         Agreed = _judge.World.Learned;
         _book = Opened();
 
@@ -68,7 +68,7 @@ internal sealed class UnitLedger
     }
 
     /// <summary>How states are cut into regions; none when they are not.</summary>
-    internal IReadOnlyList<RegionCut> Cuts { get; } = [];
+    internal IReadOnlyList<RegionCut> Cuts => _regions?.Cuts ?? [];
 
     /// <summary>What all worlds begin with.</summary>
     internal LearnedFacts Agreed { get; private set; }
@@ -184,7 +184,7 @@ internal sealed class UnitLedger
         }
 
         if (_isClosed) { return 0; }
-        UnitChecks.Check(_setup, _kind, _plan?.Count ?? 0, result);
+        UnitChecks.Check(_setup, _kind, _regions?.Plan.Count ?? 0, result);
         if (result.Learned is { } facts && HasLearned(facts)) { return 0; }
         var before = _book.Done;
         _book.Accept(unit, result);
@@ -238,8 +238,8 @@ internal sealed class UnitLedger
             UnitKind.Branches => new BranchBook(),
             UnitKind.Subtrees => new SubtreeBook(_setup, known),
             UnitKind.Regions => new RegionBook(
-                _plan!.Count,
-                new RegionMap(_judge.World, _judge.Checker, _plan).Here,
+                _regions!.Shares,
+                new RegionMap(_judge.World, _judge.Checker, _regions.Plan).Here,
                 new(_judge.World.StateFingerprint, Past: 0),
                 livelock),
             _ => new StateBook(_judge.World.FutureFingerprint, livelock)

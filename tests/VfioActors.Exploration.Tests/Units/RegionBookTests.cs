@@ -30,11 +30,26 @@ public sealed class RegionBookTests
         Assert.NotEmpty(first.Entries);
     }
 
+    /// <summary>Otherwise two large regions can be of one worker, while others have nothing to do.</summary>
+    [Fact]
+    public void A_region_goes_to_the_worker_that_has_least_to_do()
+    {
+        RegionBook book = new([1, 2, 9, 8], 0, new(1, 0), livelock: 0) { Workers = 3 };
+        Assert.Equal([0], book.Take(Asked(7, false, 0))!.Regions);
+        book.Accept(Unit(0), Result(0, done: [0], led: [1, 2]));
+        Assert.Equal([1], book.Take(Asked(8, false, 1))!.Regions);
+        Assert.Equal([2], book.Take(Asked(9, false, 2))!.Regions);
+        book.Accept(Unit(2), Result(2, done: [2], led: [3]));
+        Assert.Empty(book.Take(Asked(9, true, 3))!.Regions);
+        Assert.Empty(book.Take(Asked(8, true, 4))!.Regions);
+        Assert.Equal([3], book.Take(Asked(7, true, 5))!.Regions);
+    }
+
     /// <summary>Who goes on elsewhere first need not keep it from one who has nothing to do.</summary>
     [Fact]
     public void A_region_that_its_worker_has_not_begun_goes_to_one_who_has_nothing_to_do()
     {
-        RegionBook book = new(4, 0, new(1, 0), livelock: 0) { Workers = 1 };
+        RegionBook book = new([1, 1, 1, 1], 0, new(1, 0), livelock: 0) { Workers = 1 };
         var first = book.Take(Asked(7, false, 0))!;
         book.Accept(first, Result(0, done: [0], led: [1, 2]));
         Assert.Equal([1], book.Take(Asked(7, true, 1))!.Regions);
@@ -62,7 +77,7 @@ public sealed class RegionBookTests
     [Fact]
     public void What_a_worker_did_in_a_region_before_that_came_back_to_it_does_not_count()
     {
-        RegionBook book = new(2, 0, new(1, 0), livelock: 0) { Workers = 2 };
+        RegionBook book = new([1, 1], 0, new(1, 0), livelock: 0) { Workers = 2 };
         book.Accept(book.Take(Asked(7, false, 0))!, Result(0, done: [0], led: [1]));
         Assert.Equal([1], book.Take(Asked(7, true, 1))!.Regions);
         foreach (var number in (long[])[1, 2])

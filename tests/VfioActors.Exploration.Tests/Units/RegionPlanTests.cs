@@ -90,18 +90,18 @@ public sealed class RegionPlanTests
     {
         var world = Three();
         var start = world.StateFingerprint;
-        var cuts = RegionCutter.Cut(world, new(workers: 5));
+        var cuts = RegionCutter.Cut(world, new(workers: 5))!.Cuts;
         Assert.NotEmpty(cuts);
         Assert.Equal(start, world.StateFingerprint);
         Assert.Equal(0, world.Depth);
-        Assert.Equal(cuts, RegionCutter.Cut(Three(), new(workers: 5)));
+        Assert.Equal(cuts, RegionCutter.Cut(Three(), new(workers: 5))!.Cuts);
     }
 
     [Fact]
     public void Where_nobody_advances_states_are_not_cut()
     {
-        Assert.Empty(RegionCutter.Cut(Made.Sketch(SharedSearchTests.LateSender).MakeWorld(), new(workers: 8)));
-        Assert.Empty(RegionCutter.Cut(
+        Assert.Null(RegionCutter.Cut(Made.Sketch(SharedSearchTests.LateSender).MakeWorld(), new(workers: 8)));
+        Assert.Null(RegionCutter.Cut(
             Made.Sketch(builder => builder.Add("asleep", new Advancing(places: 3, isLed: true))).MakeWorld(),
             new(workers: 8)));
         Assert.False(new SimulatedWorkers(

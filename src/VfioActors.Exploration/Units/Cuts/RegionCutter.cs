@@ -41,13 +41,28 @@ internal sealed class RegionCutter
     /// <summary>Chooses the cuts.</summary>
     /// <param name="world">A world of the scenario. It is at its start afterwards.</param>
     /// <param name="sharing">Who shares the states.</param>
-    /// <returns>None where no actor has places that are met.</returns>
-    internal static IReadOnlyList<RegionCut> Cut(World world, RegionSharing sharing)
+    /// <returns>Null where no actor has places that are met.</returns>
+    internal static PlannedRegions? Cut(World world, RegionSharing sharing)
     {
-        if (TrialStates.Of(world, sharing.StatesMost) is not { } trial) { return []; }
+        if (TrialStates.Of(world, sharing.StatesMost) is not { } trial) { return null; }
         RegionCutter cutter = new(trial, sharing);
         cutter.Choose([.. Candidates(world, trial)]);
-        return [.. cutter._cuts.Select(cut => new RegionCut(trial.Actors[cut.Actor].Value, cut.Place))];
+        if (cutter._cuts.Count == 0) { return null; }
+        RegionCut[] cuts = [.. cutter._cuts.Select(cut => new RegionCut(trial.Actors[cut.Actor].Value, cut.Place))];
+        RegionPlan plan = new(world, cuts);
+        return new(cuts, plan, SharesOf(plan, trial));
+    }
+
+    private static int[] SharesOf(RegionPlan plan, TrialStates trial)
+    {
+        var shares = new int[plan.Count];
+        var actors = plan.Keys.Select(key => (Key: key, At: trial.PlaceOf(key.Actor))).ToList();
+        for (var state = 0; state < trial.Count; state++)
+        {
+            shares[actors.Sum(one => one.Key.PartOf(trial.PlaceIn(state, one.At)) * one.Key.Weight)]++;
+        }
+
+        return shares;
     }
 
     private static IEnumerable<(int Actor, int Place)> Candidates(World world, TrialStates trial)

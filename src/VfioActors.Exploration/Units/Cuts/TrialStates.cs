@@ -56,6 +56,9 @@ internal sealed class TrialStates
         return last;
     }
 
+    /// <summary>Which of <see cref="Actors"/> has a number.</summary>
+    internal int PlaceOf(int actor) => Actors.TakeWhile(one => one.Value != actor).Count();
+
     /// <summary>The place at which an actor is in a state.</summary>
     /// <param name="state">Which state.</param>
     /// <param name="actor">Which of <see cref="Actors"/>.</param>

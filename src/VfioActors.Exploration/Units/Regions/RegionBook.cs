@@ -26,14 +26,14 @@ internal sealed class RegionBook : UnitBook
     private readonly HashSet<int> _sessions = [];
     private readonly int _livelock;
 
-    /// <param name="count">How many regions there are.</param>
+    /// <param name="shares">Of each region how large it will be, in proportion to others.</param>
     /// <param name="start">The region of the state at the start.</param>
     /// <param name="root">The state at the start.</param>
     /// <param name="livelock">The place of the property that no run goes round for ever.</param>
-    internal RegionBook(int count, int start, ReachedState root, int livelock)
+    internal RegionBook(IReadOnlyList<int> shares, int start, ReachedState root, int livelock)
     {
         _livelock = livelock;
-        _regions = [.. Enumerable.Range(0, count).Select(_ => new RegionTray())];
+        _regions = [.. shares.Select(static share => new RegionTray(share))];
         EntryWriter writer = new();
         writer.AddStart(root);
         _regions[start].Add(writer.Take(start));
@@ -169,18 +169,15 @@ internal sealed class RegionBook : UnitBook
         return entries;
     }
 
-    /// <summary>Whether no worker has fewer regions, or as many and has done less.</summary>
+    /// <summary>Whether no worker has regions that will be smaller, all together.</summary>
     private bool HasRoom(int session)
     {
         var own = LoadOf(session);
-        return _sessions.All(other => own.CompareTo(LoadOf(other)) <= 0);
+        return _sessions.All(other => own <= LoadOf(other));
     }
 
-    private (int Regions, long Done) LoadOf(int session)
-    {
-        var own = Array.FindAll(_regions, region => region.Session == session);
-        return (own.Length, own.Sum(static region => region.Sums.Count));
-    }
+    private long LoadOf(int session) =>
+        _regions.Where(region => region.Session == session).Sum(static region => (long)region.Share);
 
     /// <summary>The region that nobody has of which most states wait; null when there is none.</summary>
     private int? MostAwaited()

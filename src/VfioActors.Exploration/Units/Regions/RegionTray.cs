@@ -4,10 +4,14 @@ using VfioActors.Exploration.Units.Work;
 namespace VfioActors.Exploration.Units.Regions;
 
 /// <summary>A region: who has it, what came of it, and all states of it that others came to.</summary>
-internal sealed class RegionTray
+/// <param name="share">How large it will be, in proportion to others.</param>
+internal sealed class RegionTray(int share)
 {
     private readonly List<RegionEntries> _entries = [];
     private int _given;
+
+    /// <summary>How large it will be, in proportion to others; at least 1.</summary>
+    internal int Share { get; } = Math.Max(1, share);
 
     /// <summary>Who has it; null for nobody.</summary>
     internal int? Session { get; private set; }
