@@ -106,13 +106,15 @@ public sealed class RegionBookTests
         writer.AddStart(new(5, 0));
         List<(int[] Way, ReachedState Reached)> added = [([], new(5, 0))];
         Random random = new(1);
+        var past = 1UL;
         for (var at = 0; at < 1_000; at++)
         {
             var before = added[^1].Way;
             int[] way = [.. before.Take(random.Next(before.Length + 1)),
                 .. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(3) == 0 ? random.Next() : random.Next(9))];
             var step = random.Next(3);
-            ReachedState reached = new((ulong)random.NextInt64(), random.Next(2) == 0 ? 0 : (ulong)random.NextInt64());
+            past = random.Next(3) == 0 ? (ulong)random.NextInt64() : past;
+            ReachedState reached = new((ulong)random.NextInt64(), random.Next(2) == 0 ? 0 : past);
             writer.Add(way, step, reached);
             added.Add(([.. way, step], reached));
         }
@@ -128,6 +130,17 @@ public sealed class RegionBookTests
         Assert.False(reader.TryRead());
         Assert.Equal(3, reader.Region);
         Assert.Equal(0, writer.Take(3).Count);
+    }
+
+    /// <summary>Mostly it is the same for thousands of states.</summary>
+    [Fact]
+    public void What_was_broken_before_many_states_is_written_once()
+    {
+        EntryWriter writer = new();
+        for (ulong state = 0; state < 100; state++) { writer.Add([1, 2], 3, new(state, 9)); }
+        var written = writer.Take(0);
+        Assert.Equal(100, written.Count);
+        Assert.InRange(written.Bytes.Length, 100 * sizeof(ulong), 100 * (sizeof(ulong) + 2) + 20);
     }
 
     [Fact]

@@ -90,11 +90,28 @@ public sealed class RegionPlanTests
     {
         var world = Three();
         var start = world.StateFingerprint;
+        Assert.NotNull(RegionCutter.Cut(world, new(workers: 5) { StatesMost = 3 }));
+        Assert.Equal(start, world.StateFingerprint);
         var cuts = RegionCutter.Cut(world, new(workers: 5))!.Cuts;
         Assert.NotEmpty(cuts);
         Assert.Equal(start, world.StateFingerprint);
         Assert.Equal(0, world.Depth);
         Assert.Equal(cuts, RegionCutter.Cut(Three(), new(workers: 5))!.Cuts);
+    }
+
+    [Fact]
+    public void Of_each_region_it_is_said_how_many_states_were_met()
+    {
+        var regions = RegionCutter.Cut(Three(), new(workers: 3))!;
+        var expected = new int[regions.Plan.Count];
+        var (first, second) = (regions.Plan.Keys[0], regions.Plan.Keys[1]);
+        for (var state = 0; state < 12; state++)
+        {
+            expected[(first.PartOf(state / 3) * first.Weight) + (second.PartOf(state % 3) * second.Weight)]++;
+        }
+
+        Assert.Equal(expected, regions.Shares);
+        Assert.DoesNotContain(0, regions.Shares);
     }
 
     [Fact]

@@ -93,9 +93,13 @@ public sealed class RegionTests
     }
 
     /// <summary>Who hears a second sender only on one way: fingerprints, and so regions, are others then.</summary>
-    /// <summary>Whoever chooses the cuts looks at too few states to learn it.</summary>
-    [Fact]
-    public void What_one_worker_learns_all_begin_again_with()
+    /// <summary>Or begin with, where whoever chooses the cuts looks at enough states to learn it.</summary>
+    /// <param name="states">At how many that is.</param>
+    /// <param name="restarts">How often all begin again.</param>
+    [Theory]
+    [InlineData(20, 1)]
+    [InlineData(10_000, 0)]
+    public void What_one_worker_learns_all_begin_again_with(int states, int restarts)
     {
         static Setup Again() => Made.Sketch(builder =>
         {
@@ -106,13 +110,13 @@ public sealed class RegionTests
         for (var count = 1; count <= 4; count++)
         {
             SimulatedWorkers workers = new(
-                Again, "stateful", new(), count, count, new RegionSharing(2) { StatesMost = 20 })
+                Again, "stateful", new(), count, count, new RegionSharing(2) { StatesMost = states })
             {
                 Losses = 2,
             };
             var together = workers.Search();
             Assert.True(workers.HasRegions);
-            Assert.Equal(1, workers.Restarts);
+            Assert.Equal(restarts, workers.Restarts);
             Assert.Equal(alone.States, together.States);
             Assert.Equal(alone.Runs, together.Runs);
             Assert.True(together.Complete);
