@@ -14,6 +14,9 @@ namespace VfioActors.Exploration.Units.Cuts;
 /// </remarks>
 internal sealed class TrialStates
 {
+    /// <summary>Where states have more steps there are fewer of them: each has to be taken.</summary>
+    private const int StepsOfOne = 16;
+
     private readonly World _world;
     private readonly int _most;
     private readonly Dictionary<ulong, int> _met = [];
@@ -84,7 +87,7 @@ internal sealed class TrialStates
             var (state, isNew) = Meet();
             _steps.Add((level.State, state));
             if (isNew) { way.Push((state, 0)); }
-            if (Count == _most) { break; }
+            if (Count == _most || _steps.Count == _most * StepsOfOne) { break; }
         }
 
         _world.BackTo(0);
