@@ -43,6 +43,7 @@ internal sealed class UnitLedger
     /// <param name="sharing">Who shares the states, so that they are cut into regions: nobody when not.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="NotSupportedException">The strategy cannot be shared, or not judge what is claimed.</exception>
+    /// <exception cref="UnitFailedException">A state threw when it was asked for its place.</exception>
     internal UnitLedger(
         Setup setup,
         string strategy,
@@ -55,7 +56,7 @@ internal sealed class UnitLedger
         _budget = new(options with { Time = null }, cancellation);
         _judge = SearchWorker.Make(setup, JudgedBy, options with { Workers = 1 });
         if (_kind is UnitKind.States or UnitKind.Branches) { TrialRuns.Rehearse(_judge.World); }
-        if (_kind == UnitKind.States && sharing.Workers > 0) { _regions = RegionCutter.Cut(_judge.World, sharing); }
+        if (_kind == UnitKind.States && sharing.Workers > 0) { _regions = Planned(sharing); }
         if (_regions is not null) { _kind = UnitKind.Regions; }
         Agreed = _judge.World.Learned;
         _book = Opened();
@@ -226,6 +227,20 @@ internal sealed class UnitLedger
         var report = JointReport.Of([_judge], _budget, unfinished: null);
         if (report.Failures.Count == 0) { _budget.Rethrow(); }
         return report with { EndedBy = _budget.Failure };
+    }
+
+    private PlannedRegions? Planned(RegionSharing sharing)
+    {
+        try
+        {
+            return RegionCutter.Cut(_judge.World, sharing);
+        }
+#pragma warning disable CA1031 // Whatever a state says of its place is the scenario's, and told as what a worker met.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            throw new UnitFailedException($"{failure.GetType().Name}: {failure.Message}");
+        }
     }
 
     private UnitBook Opened(KnownSteps? known = null)

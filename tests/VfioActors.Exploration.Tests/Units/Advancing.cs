@@ -8,9 +8,11 @@ namespace VfioActors.Exploration.Tests.Units;
 /// <param name="places">How many words it hears.</param>
 /// <param name="back">From which place it goes back to the start, once; 0 for none.</param>
 /// <param name="isLed">Whether others send it words; else it does itself.</param>
-internal sealed class Advancing(int places, int back = 0, bool isLed = false) : IBehavior<Advancing.Memory>
+/// <param name="lost">The place at which it cannot say where it is; -1 for none.</param>
+internal sealed class Advancing(int places, int back = 0, bool isLed = false, int lost = -1)
+    : IBehavior<Advancing.Memory>
 {
-    public Memory Create(Journal journal) => new(journal, places);
+    public Memory Create(Journal journal) => new(journal, places, lost);
 
     public void Start(Memory state, Outbox outbox) => Next(state, outbox);
 
@@ -29,9 +31,12 @@ internal sealed class Advancing(int places, int back = 0, bool isLed = false) : 
 
     internal sealed class Memory : State, IAdvances
     {
-        internal Memory(Journal journal, int places)
+        private readonly int _lost;
+
+        internal Memory(Journal journal, int places, int lost)
             : base(journal)
         {
+            _lost = lost;
             LastPlace = places;
             At = Variable<int>();
             Turns = Variable<int>();
@@ -41,7 +46,7 @@ internal sealed class Advancing(int places, int back = 0, bool isLed = false) : 
 
         internal Variable<int> Turns { get; }
 
-        public int Place => At.Value;
+        public int Place => At.Value != _lost ? At.Value : throw new NotSupportedException("nobody knows where");
 
         public int LastPlace { get; }
     }

@@ -115,6 +115,13 @@ public sealed class RegionPlanTests
     }
 
     [Fact]
+    public void Who_cannot_say_where_it_is_ends_the_search_with_a_line() => Assert.Equal(
+        "NotSupportedException: nobody knows where",
+        Assert.Throws<UnitFailedException>(() => new UnitLedger(
+            Made.Sketch(builder => builder.Add("lost", new Advancing(places: 3, lost: 2))),
+            "stateful", new(), new RegionSharing(2))).Message);
+
+    [Fact]
     public void Where_nobody_advances_states_are_not_cut()
     {
         Assert.Null(RegionCutter.Cut(Made.Sketch(SharedSearchTests.LateSender).MakeWorld(), new(workers: 8)));

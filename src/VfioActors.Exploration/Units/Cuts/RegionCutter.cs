@@ -11,7 +11,10 @@ internal sealed class RegionCutter
     /// <summary>So much does a state that goes to another worker cost, where a step that stays costs 1.</summary>
     private const double Crossing = 0.6;
 
-    /// <summary>A worker that shares its core with others is of this use, where one that has its own is of 1.</summary>
+    /// <summary>
+    /// So much counts what the worker with most to do has, where cores and not workers are what is scarce: another
+    /// machine may join.
+    /// </summary>
     private const double Spare = 0.1;
 
     /// <summary>So much less must it cost for one more cut than is needed.</summary>
@@ -121,8 +124,14 @@ internal sealed class RegionCutter
         int[] met = [.. shares.Where(static share => share > 0).OrderDescending()];
         if (met.Length == _occupied) { return null; }
         var crossing = _crosses.AsSpan().ToArray();
-        foreach (var (from, to) in _trial.Steps) { crossing[to] |= IsBehind(cut, to) && !IsBehind(cut, from); }
+        Mark(cut, crossing);
         return TimeOf(met) * (1 + (Crossing * crossing.Count(static crosses => crosses) / _trial.Count));
+    }
+
+    /// <summary>Marks the states to which a step leads from before a cut.</summary>
+    private void Mark((int Actor, int Place) cut, bool[] crosses)
+    {
+        foreach (var (from, to) in _trial.Steps) { crosses[to] |= IsBehind(cut, to) && !IsBehind(cut, from); }
     }
 
     private bool IsBehind((int Actor, int Place) cut, int state) => _trial.PlaceIn(state, cut.Actor) >= cut.Place;
@@ -143,13 +152,13 @@ internal sealed class RegionCutter
             longest = Math.Max(longest, load + share);
         }
 
-        return Math.Max(longest, shares.Sum() / Math.Max(1, _sharing.AtOnce)) + (Spare * longest);
+        return Math.Max(longest, (double)shares.Sum() / Math.Max(1, _sharing.AtOnce)) + (Spare * longest);
     }
 
     private void Cut((int Actor, int Place) cut)
     {
         _cuts.Add(cut);
-        foreach (var (from, to) in _trial.Steps) { _crosses[to] |= IsBehind(cut, to) && !IsBehind(cut, from); }
+        Mark(cut, _crosses);
         Dictionary<int, int> numbers = [];
         for (var state = 0; state < _regions.Length; state++)
         {
