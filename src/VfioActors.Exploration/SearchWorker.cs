@@ -305,7 +305,7 @@ internal sealed class SearchWorker
         if (_world.Crash is not null) { return; }
         _checker.Rest(_world);
         _setup.Scenario.Rested(_world);
-        _trial?.Look();
+        _trial?.Rest(_world);
     }
 
     /// <summary>

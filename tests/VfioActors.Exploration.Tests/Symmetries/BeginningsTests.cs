@@ -35,7 +35,7 @@ public sealed class BeginningsTests
             var some = Explorer.Explore(() => setup, _ => inOrder, new());
             FinalOrbits dpor = new(new DporStrategy(setup.Symmetry!, setup.Properties), setup.Symmetry!, isOrdered: true);
             var report = Explorer.Explore(() => setup, _ => dpor, new());
-            Assert.True(some.Complete && report.Complete, $"program {number}");
+            Assert.True(some.Complete && report.Complete, $"program {number}: {report.EndedBy?.Message}");
             Assert.True(brute.Orbits.SetEquals(inOrder.Orbits), $"program {number}: in order");
             Assert.True(brute.Orbits.SetEquals(dpor.Orbits), $"program {number}: reduced");
             Assert.Equal(SymmetryTests.Names(everything), SymmetryTests.Names(report));

@@ -81,6 +81,21 @@ internal sealed class SymmetryTrial
         return null;
     }
 
+    /// <summary>Tries what is claimed of a world at rest, by the way that led there.</summary>
+    /// <param name="times">With how many orders of the members, each of them another than their own.</param>
+    /// <returns>The first difference, in words; null when there is none.</returns>
+    internal string? DifferenceAtRest(World reached, int times)
+    {
+        for (var time = 0; time < times; time++)
+        {
+            var renaming = AnyRenaming();
+            while (IsIdentity()) { renaming = AnyRenaming(); }
+            if ((GoTo(reached, renaming) ?? Compare() ?? Rest()) is { } difference) { return difference; }
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// Goes the way of a world, in the other world the same in other places; of the one that is as it was last the
     /// steps are kept that both ways have in common.
@@ -142,7 +157,11 @@ internal sealed class SymmetryTrial
         if (_world.Crash is not null) { return null; }
         _checker.Rest(_world);
         _otherChecker.Rest(_other);
-        return CompareBroken() ?? CompareReached();
+        var difference = CompareBroken() ?? CompareReached();
+
+        // Who goes there again is not yet at rest: what is broken there is forgotten with the step that led there.
+        BackTo(Math.Max(_world.Depth - 1, 0));
+        return difference;
     }
 
     /// <summary>A witness that minds who is who is reached in one of the two runs alone.</summary>
@@ -275,6 +294,17 @@ internal sealed class SymmetryTrial
         }
 
         return Memory.Renamings.Of(_places);
+    }
+
+    /// <summary>Whether each member is in its own place.</summary>
+    private bool IsIdentity()
+    {
+        for (var member = 0; member < _places.Length; member++)
+        {
+            if (_places[member] != member) { return false; }
+        }
+
+        return true;
     }
 
     private int[] Shuffled(int size)
