@@ -37,13 +37,13 @@ internal sealed class FailureCollection
         var key = (finding.Property.Name, finding.Reason);
         var known = _failures.GetValueOrDefault(key);
         if (known is { Occurrences: > 0 }
-            && (known.Schedule.Count, known.Place).CompareTo((finding.Step + 1, place)) <= 0)
+            && (known.Schedule.Count, known.Place).CompareTo((finding.StepsShown, place)) <= 0)
         {
             _failures[key] = known with { Occurrences = known.Occurrences + 1 };
             return;
         }
 
-        var schedule = new StepKey[finding.Step + 1];
+        var schedule = new StepKey[finding.StepsShown];
         for (var step = 0; step < schedule.Length; step++) { schedule[step] = world.KeyAt(step); }
         _failures[key] = new(finding.Property, finding.Reason, place.Number, schedule)
         {

@@ -52,6 +52,7 @@ public sealed class UnfinishedSearch
                 typeof(UnfinishedSearch).Assembly, setup.Scenario.GetType().Assembly,
                 .. setup.Properties.Select(property => property.GetType().Assembly),
             ]),
+        Trials = TrialDigest.Of(setup),
         Scenario = setup.Scenario.Name,
         Parameters = [.. setup.Arguments.Values],
         Defects = [.. setup.Arguments.Defects.Ids.Order(StringComparer.Ordinal)],

@@ -13,6 +13,12 @@ public sealed record CheckpointHeader
     /// <summary>A digest of what the scenario, its behaviours and the engine were compiled to.</summary>
     public required string Model { get; init; }
 
+    /// <summary>
+    /// A digest of what some random runs come to and of what is said of them: what is neither compiled nor a parameter
+    /// shows there.
+    /// </summary>
+    public required string Trials { get; init; }
+
     /// <summary>The scenario's name.</summary>
     public required string Scenario { get; init; }
 
@@ -103,9 +109,13 @@ public sealed record CheckpointHeader
                 + (asked.Length == 0 ? kept : $"{kept}, not {asked}");
         }
 
-        return Model == now.Model ? null
-            : "it was written by another build of the model or of the engine, in which its place in the search means "
-                + $"something else ({Model}, not {now.Model})";
+        return Model != now.Model
+            ? "it was written by another build of the model or of the engine, in which its place in the search means "
+                + $"something else ({Model}, not {now.Model})"
+            : Trials != now.Trials
+                ? "the same random runs come to something else than when it was written, or more is said of them: what "
+                    + $"the model or a claim reads beside its parameters has changed ({Trials}, not {now.Trials})"
+                : null;
     }
 
     private static string Text<T>(IReadOnlyList<T> list) => list.Count == 0 ? "none" : string.Join(' ', list);

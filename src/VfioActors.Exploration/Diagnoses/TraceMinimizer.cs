@@ -39,7 +39,7 @@ public static class TraceMinimizer
             ?? (report.Findings.Count > 0 ? report.Findings[0] : null)
             ?? throw new ArgumentException("the trace breaks no property: there is nothing to minimize");
         var setup = TraceReplayer.SetupOf(scenario, trace.Header);
-        Failure failure = new(finding.Property, finding.Reason, 0, [.. Keys(setup, trace).Take(finding.Step + 1)]);
+        Failure failure = new(finding.Property, finding.Reason, 0, [.. Keys(setup, trace).Take(finding.StepsShown)]);
         return new(setup, failure, new(trace.Header.Product, trace.Header.Strategy, trace.Header.Seed));
     }
 

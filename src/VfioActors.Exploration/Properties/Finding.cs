@@ -15,4 +15,10 @@ public sealed record Finding(Property Property, ActorId Actor, int Step, string 
     /// that it blames. A run that goes on from before it has to find it anew.
     /// </summary>
     public int KnownAfter { get; init; } = Step;
+
+    /// <summary>
+    /// How many steps of the run show it: a claim about history is judged at rest, so all of them, however early the
+    /// step that it blames.
+    /// </summary>
+    internal int StepsShown => (Property is Ordering ? KnownAfter : Step) + 1;
 }

@@ -12,7 +12,10 @@ public abstract class Ordering : Property
     /// <summary>Whether a step with such a message matters to the claim.</summary>
     public abstract bool Sees(ActorId receiver, MessageKind kind);
 
-    /// <summary>Says what is wrong and after which step, or null when nothing is.</summary>
+    /// <summary>
+    /// Says what is wrong and after which step, by its place in the run, or null when nothing is. The trace that shows
+    /// it goes on to rest, where it is judged, however early that step.
+    /// </summary>
     /// <param name="steps">The messages of the run in the order in which they were handled.</param>
     /// <param name="view">For names.</param>
     public abstract (int Step, string Reason)? Refute(ReadOnlySpan<Envelope> steps, IWorldView view);

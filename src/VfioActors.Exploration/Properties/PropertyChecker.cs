@@ -256,6 +256,11 @@ internal sealed class PropertyChecker
             _asked = ordering;
             if (ordering.Refute(steps, world) is var (broken, reason))
             {
+                if (broken < -1 || broken >= steps.Length)
+                {
+                    throw new InvalidOperationException($"it blames step {broken} of a run of {steps.Length}");
+                }
+
                 _found.Add(new(ordering, ActorId.Nobody, broken, reason) { KnownAfter = world.Depth - 1 });
             }
         }

@@ -151,6 +151,8 @@ public sealed class DfsStrategy : IStrategy, ICountsStates, IBoundsPreemptions, 
             share.Descend(Math.Max(0, _gone[depth] - 1), _width[depth]);
         }
 
+        if (_depth >= 0 && _width[_depth] == 0) { share.End(); }
+
         return new(ShareDone: share.Done is > 0 and < 1 ? share.Done : null);
     }
 

@@ -82,6 +82,7 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties)
     {
         // From the deepest node up, since a world only goes back; the shares add up from the root down.
         var last = _path.Depth;
+        var isOver = world.Enabled.Length == 0;
         var pending = new int[Math.Max(0, last + 1)];
         for (var depth = Math.Min(last, world.Depth); depth >= 0; depth--)
         {
@@ -94,6 +95,8 @@ public sealed class DporStrategy(params IReadOnlyList<Property> properties)
         {
             share.Descend(_path.Sleeps[depth].Gone, _path.Sleeps[depth].Gone + 1 + pending[depth]);
         }
+
+        if (isOver) { share.End(); }
 
         return new(ShareDone: share.Done is > 0 and < 1 ? share.Done : null);
     }

@@ -2,8 +2,12 @@ using VfioActors.Exploration.Checkpoints;
 using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Catalogs;
+using VfioActors.Exploration.Tests.Diagnoses;
+using VfioActors.Exploration.Worlds;
 using VfioActors.Exploration.Worlds.Channels;
+using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Tallies;
+using VfioActors.Testing.Toys;
 
 namespace VfioActors.Exploration.Tests.Checkpoints;
 
@@ -80,6 +84,23 @@ public sealed class CheckpointFileTests : IDisposable
         Assert.Contains(
             "product version: 0.1.0, not 0.2.0", header.Difference(header with { Product = "0.2.0" }),
             StringComparison.Ordinal);
+    }
+
+    /// <summary>It is of one build, and has the same names: what is changed is what it was written down with.</summary>
+    /// <param name="factor">What each label counts.</param>
+    /// <param name="never">What the sum never is at rest.</param>
+    [Theory]
+    [InlineData(2, 8)]
+    [InlineData(1, 7)]
+    public void A_model_that_reads_something_else_than_before_is_refused(int factor, int never)
+    {
+        static ExplorationReport Explored(int factor, int never, ExplorationOptions options) => Explorer.Explore(
+            () => Adding(factor, never), _ => new DfsStrategy(), options with { Keeps = true });
+        Explored(1, 8, new() { Runs = 1 }).Unfinished!.Write(_disk.Path);
+        ExplorationOptions goesOn = new() { From = Checkpoint.Open(_disk.Path) };
+        Assert.Equal(Verdict.Held, Explored(1, 8, goesOn).Verdict);
+        var refused = Assert.Throws<CheckpointException>(() => Explored(factor, never, goesOn));
+        Assert.Matches("^[^\n]*: the same random runs come to something else than [^\n]*$", refused.Message);
     }
 
     [Fact]
@@ -167,6 +188,19 @@ public sealed class CheckpointFileTests : IDisposable
         var otherTime = Checkpoint.Open(_disk.Path).Header.Seconds;
         Assert.Equal(one.Length - $"{time}".Length, other.Length - $"{otherTime}".Length);
     }
+
+    private static Setup Adding(int factor, int never) => Made.Sketch(builder =>
+    {
+        var to = builder.Add("adds", new SketchBehavior(
+            (state, envelope, _) => state.Value.Value += factor * Hearing.LabelOf(envelope)));
+        for (var label = 1; label <= 3; label++)
+        {
+            ToyMessage.Token token = new(label, 0);
+            builder.Add($"tells{label}", new SketchBehavior(starts: outbox => outbox.Send(to, token)));
+        }
+
+        builder.Claim(new Sketched.RestIs(view => view.State<ToyState>(to).Value.Value != never));
+    });
 
     private static UnfinishedSearch Unfinished() => Explorer.Explore(
         () => Made.Tally(2, 1), _ => new StatefulStrategy(), new() { Keeps = true, Runs = 1 }).Unfinished!;

@@ -1,6 +1,9 @@
 using VfioActors.Behaviors;
+using VfioActors.Exploration.Diagnoses;
 using VfioActors.Exploration.Properties;
+using VfioActors.Exploration.Replays;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Schedules;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Catalogs;
 using VfioActors.Exploration.Worlds;
@@ -46,6 +49,41 @@ public sealed class HistoryTests
         else { Assert.InRange(report.BrokenRuns, 1, report.Runs - 1); }
     }
 
+    /// <summary>It is judged at rest, so what shows it goes there, and not to the step that it blames alone.</summary>
+    [Theory, MemberData(nameof(Strategies))]
+    public void Its_trace_replays(string name)
+    {
+        var setup = Two((_, _, _) => { });
+        var report = Made.Explored(setup, Make(name, setup), new() { Runs = 50 });
+        TraceOrigin origin = new("test", name, 1);
+        Diagnosis[] diagnoses =
+        [
+            Assert.Single(Investigator.Investigate(setup, report, origin)),
+            Investigation.AsFound(setup, Assert.Single(report.Failures), origin, "nobody waits")!,
+        ];
+        foreach (var trace in diagnoses.Select(diagnosis => diagnosis.Trace))
+        {
+            var replayed = TraceReplayer.Replay(setup.Scenario, trace);
+            TraceReplayer.CheckViolation(trace.Header, replayed);
+            Assert.True(replayed.IsAtRest);
+            Assert.Equal(0, Assert.Single(replayed.Findings).Step);
+            Assert.Equal(BugFate.StillThere, TolerantReplay.Replay(setup.Scenario, trace).Bug);
+        }
+    }
+
+    [Theory]
+    [InlineData(-2)]
+    [InlineData(5)]
+    public void A_step_that_is_not_of_the_run_cannot_be_blamed(int step)
+    {
+        var setup = Two((_, _, _) => { }, step);
+        var report = Made.Explored(setup, new DfsStrategy());
+        Assert.Equal(Verdict.Inconclusive, report.Verdict);
+        Assert.Equal(
+            $"EndsInOrder could not be judged: InvalidOperationException: it blames step {step} of a run of 5",
+            report.Doubt);
+    }
+
     [Fact]
     public void What_is_wrong_before_the_first_step_is_found()
     {
@@ -60,7 +98,7 @@ public sealed class HistoryTests
     private static IStrategy Make(string name, Setup setup) => StrategyCatalog.Make(name, 1, setup.Properties)!;
 
     /// <summary>One message first of all, then two in either order.</summary>
-    private static Setup Two(Action<ToyState, Envelope, Outbox> hears) => Made.Sketch(builder =>
+    private static Setup Two(Action<ToyState, Envelope, Outbox> hears, int blamed = 0) => Made.Sketch(builder =>
     {
         var to = builder.Add("hears", new SketchBehavior(hears));
         var first = builder.Topology.Next;
@@ -80,11 +118,11 @@ public sealed class HistoryTests
             builder.Add($"tells{label}", new SketchBehavior((_, _, outbox) => outbox.Send(to, token)));
         }
 
-        builder.Claim(new EndsInOrder());
+        builder.Claim(new EndsInOrder(blamed));
     });
 
-    /// <summary>Blames the first step of all.</summary>
-    private sealed class EndsInOrder : Ordering
+    /// <summary>Blames the first step of all, or another one that has nothing to do with it.</summary>
+    private sealed class EndsInOrder(int blamed) : Ordering
     {
         public override string Claim => "1 comes before 2.";
 
@@ -94,7 +132,7 @@ public sealed class HistoryTests
         {
             foreach (ref readonly var step in steps)
             {
-                if (step.To.Value == 1) { return Hearing.LabelOf(step) == 2 ? (0, "2 before 1") : null; }
+                if (step.To.Value == 1) { return Hearing.LabelOf(step) == 2 ? (blamed, "2 before 1") : null; }
             }
 
             return null;

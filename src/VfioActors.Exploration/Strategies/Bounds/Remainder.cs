@@ -30,8 +30,10 @@ public sealed record Remainder(
     internal static Remainder OfSample(long runs)
     {
         if (runs <= 0) { return new(); }
-        var rate = -Math.Exp(Math.Log(1 - Confidence) / runs) + 1;
-        var oneIn = (long)(1 / rate);
+
+        // 1 / (1 - e^-x), in a form that loses no digits where x is small.
+        var hidden = -Math.Log(1 - Confidence) / runs;
+        var oneIn = (long)((1 + (1 / Math.Tanh(hidden / 2))) / 2);
         return oneIn >= 2 ? new(OneRunIn: oneIn) : new();
     }
 

@@ -25,4 +25,7 @@ internal struct TreeShare()
         Done += _weight * gone / width;
         _weight /= width;
     }
+
+    /// <summary>The path has come to its end: what it leads to is done too.</summary>
+    internal void End() => Done += _weight;
 }

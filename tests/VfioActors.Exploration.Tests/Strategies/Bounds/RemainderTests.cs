@@ -1,6 +1,9 @@
+using VfioActors.Exploration.Scenarios;
 using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Strategies.Bounds;
+using VfioActors.Testing.Sketches;
 using VfioActors.Testing.Tallies;
+using VfioActors.Testing.Toys;
 
 namespace VfioActors.Exploration.Tests.Strategies.Bounds;
 
@@ -42,10 +45,23 @@ public sealed class RemainderTests
         Assert.Equal(1, weights.Sum(), 9);
         for (var runs = 1; runs < all; runs += 7)
         {
-            // A run is done with when the search goes on behind it: the last one may still count as on the way.
             var left = Made.Explored(Made.Tally(3, 0), new DfsStrategy(), new() { Runs = runs }).Remainder!;
-            var (less, most) = (weights.Take(runs - 1).Sum(), weights.Take(runs).Sum());
-            Assert.InRange(left.ShareDone ?? 0, less - 1e-9, most + 1e-9);
+            Assert.Equal(weights.Take(runs).Sum(), left.ShareDone!.Value, 9);
+            Assert.Equal(runs / left.ShareDone.Value, left.RunsInAll!.Value, 9);
+        }
+    }
+
+    /// <summary>Three messages to one actor: each of them first, each of the others next.</summary>
+    [Theory]
+    [InlineData("dfs")]
+    [InlineData("dpor")]
+    public void Of_a_tree_whose_branches_are_alike_the_estimate_is_the_count(string name)
+    {
+        for (var runs = 1; runs < 6; runs++)
+        {
+            var left = Search.Run(() => Made.Sketch(Three), name, new() { Runs = runs }).Report.Remainder!;
+            if (name == "dfs") { Assert.Equal(6, left.RunsInAll!.Value, 9); }
+            Assert.InRange(left.ShareDone!.Value, (runs / 6.0) - 1e-9, 1);
         }
     }
 
@@ -86,6 +102,13 @@ public sealed class RemainderTests
         }
     }
 
+    /// <summary>It is n / ln 20 + 1/2, but for what is less the more runs there are.</summary>
+    [Theory]
+    [InlineData(1_000_000_000, 333_808_201L)]
+    [InlineData(1_000_000_000_000, 333_808_200_695L)]
+    public void Very_many_runs_bound_it_too(long runs, long oneIn) =>
+        Assert.Equal(oneIn, Remainder.OfSample(runs).OneRunIn);
+
     [Fact]
     public void Sampling_says_its_bound_when_nothing_broke_and_only_then()
     {
@@ -94,5 +117,15 @@ public sealed class RemainderTests
         var broken = Search.Run(() => Made.Tally(2, 0, TallyDefects.TornAddition), "random", new() { Runs = 50 });
         Assert.Equal(Verdict.Broken, broken.Report.Verdict);
         Assert.Null(broken.Report.Remainder);
+    }
+
+    private static void Three(ScenarioBuilder builder)
+    {
+        var to = builder.Add("hears", new SketchBehavior(Hearing.Digits));
+        for (var label = 1; label <= 3; label++)
+        {
+            ToyMessage.Token token = new(label, 0);
+            builder.Add($"tells{label}", new SketchBehavior(starts: outbox => outbox.Send(to, token)));
+        }
     }
 }
