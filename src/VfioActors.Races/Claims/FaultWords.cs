@@ -33,6 +33,8 @@ internal sealed class FaultWords(RaceProgram program)
                 $"calls {state.Plan.Code[found.At].Text}, which is NULL",
             Fault.WildPointer when IsCall(state, found) =>
                 $"calls {state.Plan.Code[found.At].Text}, which points to no function of its type",
+            Fault.NullPointer when found.Detail == WaitRules.ListIsNull =>
+                $"follows the list of {what}, which was never initialized",
             Fault.NullPointer => "follows a pointer that is NULL",
             Fault.WildPointer => Pointers.IsPoison(found.Value)
                 ? "follows a link of an entry that was taken off its list"

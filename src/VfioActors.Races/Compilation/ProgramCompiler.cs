@@ -99,6 +99,8 @@ internal static class ProgramCompiler
                 .Any(call => QueuePrimitives.LimitOf(unit, call) > 0);
         unit.KeepsTasks = unit.Options.LocksQueues || own.Overlaps(WaitPrimitives.Sleepers)
             || WaitPrimitives.TellsStatesApart(own);
+        if (own.Contains("init_completion")) { unit.Initialized.Add(SyncKind.Completion); }
+        if (own.Contains("init_waitqueue_head")) { unit.Initialized.Add(SyncKind.WaitQueue); }
         unit.KeepsCaches = own.Contains(MemoryPrimitives.CacheDestroyer);
         unit.KeepsSrcu = own.Overlaps(["init_srcu_struct", "cleanup_srcu_struct"]);
         unit.AddsKobjects = own.Overlaps(DevicePrimitives.Adders);

@@ -1,4 +1,5 @@
 using VfioActors.Behaviors;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Packing;
 using VfioActors.Races.Programs;
 
@@ -35,8 +36,12 @@ internal readonly ref struct Turn(
         set => Set(request.Offset, value);
     }
 
-    /// <summary>1 where the word is something else than zero.</summary>
-    internal long IsSet => Word == 0 ? 0 : 1;
+    /// <summary>
+    /// 1 where the word is something else than zero, as is in memory of zeros the list of a wait queue, but no
+    /// completion.
+    /// </summary>
+    internal long IsSet => Word == 0
+        || (Word == WaitRules.NeverInitialized && state.Words.KindOf(request.Offset) != WordKind.Threads) ? 0 : 1;
 
     /// <summary>What people call the word.</summary>
     internal string Name => state.Plan.NameAt(request.Offset);

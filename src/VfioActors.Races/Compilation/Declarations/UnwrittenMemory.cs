@@ -1,3 +1,5 @@
+using VfioActors.Races.Compilation.Bodies;
+using VfioActors.Races.Machines.Rules;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
@@ -32,6 +34,36 @@ internal static class UnwrittenMemory
         for (var at = 0; at < words.Length; at++)
         {
             if (plan.Initial[at] == 0) { plan.Initial[at] = words[at]; }
+        }
+    }
+
+    /// <summary>What the words of what is allocated begin with.</summary>
+    /// <param name="isUnwritten">Whether it is given out as it is, or filled with zeros.</param>
+    internal static long[] Of(Unit unit, RaceType type, bool isUnwritten)
+    {
+        var words = isUnwritten ? Of(unit.Syntax.Items, type) : new long[Math.Max(1, type.Words)];
+        if (unit.Initialized.Count > 0) { Withhold(unit.Initialized, words, type); }
+        return words;
+    }
+
+    /// <summary>What waits to be initialized.</summary>
+    private static void Withhold(SortedSet<SyncKind> kinds, Span<long> words, RaceType type)
+    {
+        switch (type)
+        {
+            case RaceType.Sync { Kind: var kind } when kinds.Contains(kind):
+                words[0] = WaitRules.NeverInitialized;
+                break;
+            case RaceType.Array row:
+                for (var at = 0; at < row.Length; at++) { Withhold(kinds, words[(at * row.Of.Words)..], row.Of); }
+                break;
+            case RaceType.Structure { Layout: var layout }:
+                foreach (var name in layout.Names)
+                {
+                    if (layout.TryFind(name, out var field)) { Withhold(kinds, words[field.Offset..], field.Type); }
+                }
+
+                break;
         }
     }
 

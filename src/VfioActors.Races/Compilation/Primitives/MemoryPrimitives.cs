@@ -196,7 +196,7 @@ internal static class MemoryPrimitives
             {
                 Allocated = (site.Body.Thread, counter, place),
                 IsCounted = unit.KeepsCaches && site.Name is "kmem_cache_alloc" or "kmem_cache_zalloc",
-                Initial = isUnwritten ? UnwrittenMemory.Of(unit.Syntax.Items, type) : new long[Math.Max(1, type.Words)],
+                Initial = UnwrittenMemory.Of(unit, type, isUnwritten),
             });
         }
 

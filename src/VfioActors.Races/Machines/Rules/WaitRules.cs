@@ -9,6 +9,14 @@ internal static class WaitRules
     /// <summary>A completion that is done for all.</summary>
     private const long ForAll = int.MaxValue;
 
+    /// <summary>
+    /// A completion or a wait queue in memory that nobody initialized: no number, pointer or thread is the same.
+    /// </summary>
+    internal const long NeverInitialized = -1L << 48;
+
+    /// <summary>Of a pointer that is NULL that it is the list of one of these.</summary>
+    internal const int ListIsNull = 1;
+
     /// <summary>The words of a task behind its state.</summary>
     internal const int TaskAsked = 1, TaskHeld = 2, TaskResult = 3, TaskParked = 4;
 
@@ -49,6 +57,12 @@ internal static class WaitRules
             return;
         }
 
+        if (turn.Word == NeverInitialized && FollowsList(turn.Request.Access))
+        {
+            turn.Fail(Fault.NullPointer, ListIsNull);
+            return;
+        }
+
         var self = 1L << turn.Thread;
         switch (turn.Request.Access)
         {
@@ -76,6 +90,13 @@ internal static class WaitRules
             default: AwaitChange(turn); break;
         }
     }
+
+    /// <summary>
+    /// Whether it goes through the list of who waits: __prepare_to_swait and swake_up_locked, kernel/sched/swait.c, and
+    /// __add_wait_queue and __wake_up_common, wait.c, Linux 6.12.
+    /// </summary>
+    private static bool FollowsList(Access access) => access is Access.AwaitCompletion or Access.Complete
+        or Access.CompleteAll or Access.Prepare or Access.Wake;
 
     /// <summary>
     /// One about a variable or a bit: for each thread there is the address that it waits for, NULL too, and the bit,
@@ -206,7 +227,7 @@ internal static class WaitRules
     private static void Renew(Turn turn)
     {
         var isQueue = turn.Request.Value != 0;
-        if (turn.First() is not null || (isQueue && turn.Word != 0))
+        if (turn.First() is not null || (isQueue && turn.Word is not (0 or NeverInitialized)))
         {
             turn.Answer(0);
             return;
