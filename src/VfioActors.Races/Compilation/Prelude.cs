@@ -17,7 +17,7 @@ internal static class Prelude
         FileParser.Read(
             new("brought", Text + HashedLists.Text + WaitQueues.Text + IndexedTables.Text + PercpuRefs.Text
                 + SrcuStructs.Text + Hrtimers.Text + Devices.Text + KernelIdioms.Text
-                + RequestedIrqs.Text + Tasklets.Text + BoundLocks.Text + Notifiers.Text),
+                + RequestedIrqs.Text + Tasklets.Text + IrqWorks.Text + BoundLocks.Text + Notifiers.Text),
             new SortedSet<string>(), new()).Items;
 
     /// <summary>The text.</summary>

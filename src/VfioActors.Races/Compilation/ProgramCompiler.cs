@@ -118,7 +118,7 @@ internal static class ProgramCompiler
         unit.FreesMemory = called.Overlaps(
             [.. MemoryPrimitives.Liberators, .. RcuPrimitives.Liberators, MemoryPrimitives.Closer]);
         unit.HasInterrupts = called.Overlaps(["__timer_arm", "__hrtimer_arm", "call_rcu", .. IrqPrimitives.Requesters,
-                .. TaskletPrimitives.Schedulers])
+                .. TaskletPrimitives.Schedulers, .. IrqWorks.Queuers])
             || items.OfType<Item.Thread>().Any(thread => thread.Kind == ThreadKind.Irq);
     }
 
@@ -271,6 +271,7 @@ internal static class ProgramCompiler
             if (unit.ArmsTimers) { Workers(unit, workers, SyncKind.Timer, places); }
             if (unit.ArmsHrtimers) { Workers(unit, workers, SyncKind.Hrtimer, places); }
             if (unit.RaisesTasklets) { Workers(unit, workers, SyncKind.Tasklet, places); }
+            if (unit.RaisesIrqWork) { Workers(unit, workers, SyncKind.IrqWork, places); }
             if (!unit.RaisesIrqs) { continue; }
             Workers(unit, workers, SyncKind.IrqLine, places);
             if (RunsThreads(unit)) { Workers(unit, workers, SyncKind.IrqThread, places); }
@@ -303,6 +304,7 @@ internal static class ProgramCompiler
             SyncKind.Work => ("kworker", ThreadKind.Worker),
             SyncKind.Timer => ("timer", ThreadKind.Softirq),
             SyncKind.Tasklet => ("tasklet", ThreadKind.Softirq),
+            SyncKind.IrqWork => ("irq_work", ThreadKind.Hrtimer),
             SyncKind.IrqLine => (IrqName, ThreadKind.Hrtimer),
             SyncKind.IrqThread => (IrqName, ThreadKind.Worker),
             _ => ("hrtimer", ThreadKind.Hrtimer),
@@ -335,6 +337,7 @@ internal static class ProgramCompiler
         {
             case SyncKind.Hrtimer: HrtimerWriter.Write(body, begins); break;
             case SyncKind.Tasklet: TaskletWriter.Write(body, begins); break;
+            case SyncKind.IrqWork: IrqWorkWriter.Write(body, begins); break;
             case SyncKind.IrqLine: IrqWriter.WriteLine(body, begins); break;
             case SyncKind.IrqThread: IrqWriter.WriteThread(body, begins); break;
             default: ThreadWriter.WriteWorker(body, [.. PointedTo(body.Unit)], begins); break;

@@ -139,6 +139,9 @@ internal sealed class Unit
     /// <summary>Whether timers of high resolution are armed anywhere.</summary>
     internal bool ArmsHrtimers { get; set; }
 
+    /// <summary>Whether an irq_work is queued anywhere.</summary>
+    internal bool RaisesIrqWork { get; set; }
+
     /// <summary>Whether tasklets are scheduled anywhere.</summary>
     internal bool RaisesTasklets { get; set; }
 

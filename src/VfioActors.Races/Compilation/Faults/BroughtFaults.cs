@@ -53,6 +53,7 @@ internal static class BroughtFaults
     {
         [1] = "used an interrupt beyond number 3",
         [2] = "requested an interrupt that is shared with more than another handler, or with a thread",
+        [3] = "queued an irq_work while it ran, which another processor may run beside that",
     };
 
     /// <summary>The primitives.</summary>
