@@ -11,7 +11,7 @@ namespace VfioActors.Races.Compilation.Primitives;
 internal static class LockPrimitives
 {
     /// <summary>With this interrupts are switched off, and it is kept whether they were.</summary>
-    internal const string Saved = "_irqsave";
+    internal const string Saved = SavedFlags.Suffix;
 
     /// <summary>What is switched off with a lock that spins.</summary>
     internal static IReadOnlyList<string> Suffixes { get; } = ["", "_bh", "_irq", Saved];
@@ -52,7 +52,7 @@ internal static class LockPrimitives
         ("up_read", site => GiveSlowly(site, Access.ReadUnlock, Semaphores)),
         ("up_write", site => GiveSlowly(site, Access.Unlock, Semaphores)),
         ("downgrade_write", site => Give(site, Access.Downgrade, Semaphores, 0)),
-        ("lockdep_assert_held", AssertHeld),
+        ("lockdep_assert_held", AssertHeld), ("lockdep_is_held", IsHeld),
         ("lockdep_assert_held_write", AssertHeld), ("lockdep_assert_not_held", AssertNotHeld),
         ("assert_spin_locked", AssertHeld),
         ("mutex_is_locked", site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.Mutex))),
@@ -253,13 +253,15 @@ internal static class LockPrimitives
         return site.Nothing();
     }
 
+    private static Operand IsHeld(CallSite site) => site.Answer(
+        Access.AssertHeld,
+        site.Pointer(0, SyncKind.Spinlock, SyncKind.Mutex, SyncKind.ReadWriteSemaphore, SyncKind.ReadWriteSpinlock),
+        site.Code.Constant(1));
+
     /// <summary>Of whoever else holds it nothing is said.</summary>
     private static Operand AssertNotHeld(CallSite site)
     {
-        var held = site.Answer(
-            Access.AssertHeld,
-            site.Pointer(0, SyncKind.Spinlock, SyncKind.Mutex, SyncKind.ReadWriteSemaphore, SyncKind.ReadWriteSpinlock),
-            site.Code.Constant(1));
+        var held = IsHeld(site);
         site.Code.Check(Fault.LockNotWanted, site.Code.Unary(Operator.Not, held.Register),
             $"holds {Argument(site)} where {site.Name}() stands");
         return site.Nothing();

@@ -49,6 +49,7 @@ internal static class MarkPrimitives
     internal static IEnumerable<(string, Primitive)> All =>
     [
         .. Marks.Select(name => (name, (Primitive)(site => site.Nothing()))),
+        .. TakeAnything.Where(IsMessage).Select(name => (name, (Primitive)Tell)),
         .. Sleepers.Concat(WaitPrimitives.TimedSleeps.Keys).Select(name => (name, (Primitive)Sleeps)),
         ("try_module_get", site => Passed(site, 1)), ("ARRAY_SIZE", LengthOf), ("BIT_ULL", Bit),
         ("likely", site => site.Value(0)), ("unlikely", site => site.Value(0)),
@@ -67,6 +68,32 @@ internal static class MarkPrimitives
             site.Code.Compute(Op.Choose, made => made with { Number = 2, Text = "maybe()" }), RaceType.Int)),
         ("choose", Choose),
     ];
+
+    private static bool IsMessage(string name) => name is "printk" or "trace_printk" or "udelay" or "ndelay" or "mdelay"
+        || name.StartsWith("pr_", StringComparison.Ordinal) || name.StartsWith("dev_", StringComparison.Ordinal)
+        || name.StartsWith("netdev_", StringComparison.Ordinal);
+
+    /// <summary>
+    /// What a message tells is read, as far as the file says what it is; what else it names is passed over.
+    /// </summary>
+    private static Operand Tell(CallSite site)
+    {
+        var (code, problems) = (site.Code, site.Body.Unit.Symbols.Problems);
+        var isIdle = site.Body.IsTimeIdle;
+        site.Body.IsTimeIdle = true;
+        foreach (var argument in site.Call.Arguments)
+        {
+            if (argument is Expression.Text or Expression.Number) { continue; }
+            var (length, count) = (code.Length, problems.Count);
+            new ExpressionCompiler(site.Body).Value(argument);
+            if (problems.Count == count) { continue; }
+            code.TakeBack(length);
+            problems.TakeBack(count);
+        }
+
+        site.Body.IsTimeIdle = isIdle;
+        return site.Nothing();
+    }
 
     /// <summary>
     /// A pause sets a state of its own, and is over in TASK_RUNNING: schedule_timeout_uninterruptible and

@@ -1,6 +1,5 @@
 using VfioActors.Races.Compilation.Bodies;
 using VfioActors.Races.Compilation.Declarations;
-using VfioActors.Races.Compilation.Primitives;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
@@ -138,7 +137,7 @@ internal sealed class CallCompiler(Body body)
         var flags = body.IsInFile
             ? call.Arguments.Where((one, at) => IsSaved(function, at) && SavedFlags.IsNamed(one)).FirstOrDefault()
             : null;
-        var isKept = function.Name.EndsWith(LockPrimitives.Saved, StringComparison.Ordinal);
+        var isKept = function.Name.EndsWith(SavedFlags.Suffix, StringComparison.Ordinal);
         var isIrq = body.Kind is ThreadKind.Irq or ThreadKind.Hrtimer;
         var before = body.Fix(call.At);
         var found = flags is not null && isKept ? SavedFlags.Look(body, flags, isIrq) : Instruction.None;

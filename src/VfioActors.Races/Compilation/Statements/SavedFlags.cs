@@ -12,6 +12,9 @@ namespace VfioActors.Races.Compilation.Statements;
 /// </summary>
 internal static class SavedFlags
 {
+    /// <summary>What the names of those end with that keep it.</summary>
+    internal const string Suffix = "_irqsave";
+
     /// <summary>The bit of the flags of an x86 processor that says that interrupts are on: X86_EFLAGS_IF.</summary>
     private const long AreOn = 0x200;
 

@@ -9,14 +9,6 @@ internal static class WaitRules
     /// <summary>A completion that is done for all.</summary>
     private const long ForAll = int.MaxValue;
 
-    /// <summary>
-    /// A completion or a wait queue in memory that nobody initialized: no number, pointer or thread is the same.
-    /// </summary>
-    internal const long NeverInitialized = -1L << 48;
-
-    /// <summary>Of a pointer that is NULL that it is the list of one of these.</summary>
-    internal const int ListIsNull = 1;
-
     /// <summary>The words of a task behind its state.</summary>
     internal const int TaskAsked = 1, TaskHeld = 2, TaskResult = 3, TaskParked = 4;
 
@@ -57,9 +49,9 @@ internal static class WaitRules
             return;
         }
 
-        if (turn.Word == NeverInitialized && FollowsList(turn.Request.Access))
+        if (turn.Word == Turn.NeverInitialized && FollowsList(turn.Request.Access))
         {
-            turn.Fail(Fault.NullPointer, ListIsNull);
+            turn.Fail(Fault.NullPointer, Turn.ListIsNull);
             return;
         }
 
@@ -227,7 +219,7 @@ internal static class WaitRules
     private static void Renew(Turn turn)
     {
         var isQueue = turn.Request.Value != 0;
-        if (turn.First() is not null || (isQueue && turn.Word is not (0 or NeverInitialized)))
+        if (turn.First() is not null || (isQueue && turn.Word is not (0 or Turn.NeverInitialized)))
         {
             turn.Answer(0);
             return;
