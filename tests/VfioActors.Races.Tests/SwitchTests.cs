@@ -32,7 +32,8 @@ public sealed class SwitchTests
 
     [Theory, MemberData(nameof(Cases))]
     public void What_is_switched_on_was_off(string code, string expected) => Assert.Equal(
-        expected, Checking.Verdict($"DEFINE_SPINLOCK(l); int x; CPU0 {{ unsigned long f, g; x = 1; {code} x = 2; }}"));
+        expected, Checking.Verdict(
+            $"DEFINE_SPINLOCK(l); int x; CPU0 {{ unsigned long f = 0x200, g = 0; x = 1; {code} x = 2; }}"));
 
     [Theory]
     [InlineData("local_irq_disable(); msleep(1); local_irq_enable();", "NoSleepInAtomic")]

@@ -29,11 +29,9 @@ internal sealed class FaultWords(RaceProgram program)
             Fault.UseAfterFree => $"uses {what}, which {other} {Ended(found.Value)} at line {before}",
             Fault.DoubleFree => $"frees {whole}, which {other} freed at line {before}",
             Fault.WildFree => $"frees {what}, which is not the start of an object",
-            Fault.NullPointer when IsCall(state, found) =>
-                $"calls {state.Plan.Code[found.At].Text}, which is NULL",
+            Fault.NullPointer => Null(state, found, what),
             Fault.WildPointer when IsCall(state, found) =>
                 $"calls {state.Plan.Code[found.At].Text}, which points to no function of its type",
-            Fault.NullPointer => "follows a pointer that is NULL",
             Fault.WildPointer => Pointers.IsPoison(found.Value)
                 ? "follows a link of an entry that was taken off its list"
                 : "follows what is no pointer",
@@ -67,6 +65,13 @@ internal sealed class FaultWords(RaceProgram program)
             _ => "leaves an RCU read side that it did not enter",
         };
     }
+
+    private static string Null(TaskState state, FaultFound found, string what) => found.Detail switch
+    {
+        _ when IsCall(state, found) => $"calls {state.Plan.Code[found.At].Text}, which is NULL",
+        Turn.ListIsNull => $"follows the list of {what}, which was never initialized",
+        _ => "follows a pointer that is NULL",
+    };
 
     private static bool IsCall(TaskState state, FaultFound found) => state.Plan.Code[found.At].Op == Op.Check;
 

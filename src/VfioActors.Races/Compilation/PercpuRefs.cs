@@ -40,7 +40,7 @@ internal static class PercpuRefs
             struct percpu_ref *ref, __percpu_ref_fn release, unsigned int flags, gfp_t gfp)
         {
             struct percpu_ref_data *data;
-            if (!(gfp & GFP_ATOMIC)) might_sleep();
+            if (gfp & __GFP_DIRECT_RECLAIM) might_sleep();
             data = kzalloc(sizeof(*data), GFP_ATOMIC);
             if (!data) return -ENOMEM;
             data->force_atomic = flags & 1;

@@ -17,7 +17,7 @@ internal static class Prelude
         FileParser.Read(
             new("brought", Text + HashedLists.Text + WaitQueues.Text + IndexedTables.Text + PercpuRefs.Text
                 + SrcuStructs.Text + Hrtimers.Text + Devices.Text + KernelIdioms.Text
-                + RequestedIrqs.Text + Tasklets.Text + BoundLocks.Text + Notifiers.Text),
+                + RequestedIrqs.Text + Tasklets.Text + IrqWorks.Text + BoundLocks.Text + Notifiers.Text),
             new SortedSet<string>(), new()).Items;
 
     /// <summary>The text.</summary>
@@ -185,14 +185,19 @@ internal static class Prelude
 
         static void raw_write_seqcount_begin(seqcount_t *s)
         {
-            s->sequence++;
+            unsigned sequence = s->sequence;
+            __fault_if(sequence & 1, 26);
+            s->sequence = sequence + 1;
             __seq_open(&s->writer);
         }
 
         static void raw_write_seqcount_end(seqcount_t *s)
         {
+            unsigned sequence;
             __seq_close(&s->writer);
-            s->sequence++;
+            sequence = s->sequence;
+            __fault_if(!(sequence & 1), 27);
+            s->sequence = sequence + 1;
         }
 
         static void write_seqcount_invalidate(seqcount_t *s) { s->sequence += 2; }

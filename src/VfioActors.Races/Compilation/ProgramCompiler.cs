@@ -99,6 +99,8 @@ internal static class ProgramCompiler
                 .Any(call => QueuePrimitives.LimitOf(unit, call) > 0);
         unit.KeepsTasks = unit.Options.LocksQueues || own.Overlaps(WaitPrimitives.Sleepers)
             || WaitPrimitives.TellsStatesApart(own);
+        if (own.Contains("init_completion")) { unit.Initialized.Add(SyncKind.Completion); }
+        if (own.Contains("init_waitqueue_head")) { unit.Initialized.Add(SyncKind.WaitQueue); }
         unit.KeepsCaches = own.Contains(MemoryPrimitives.CacheDestroyer);
         unit.KeepsSrcu = own.Overlaps(["init_srcu_struct", "cleanup_srcu_struct"]);
         unit.AddsKobjects = own.Overlaps(DevicePrimitives.Adders);
@@ -116,7 +118,7 @@ internal static class ProgramCompiler
         unit.FreesMemory = called.Overlaps(
             [.. MemoryPrimitives.Liberators, .. RcuPrimitives.Liberators, MemoryPrimitives.Closer]);
         unit.HasInterrupts = called.Overlaps(["__timer_arm", "__hrtimer_arm", "call_rcu", .. IrqPrimitives.Requesters,
-                .. TaskletPrimitives.Schedulers])
+                .. TaskletPrimitives.Schedulers, .. IrqWorks.Queuers])
             || items.OfType<Item.Thread>().Any(thread => thread.Kind == ThreadKind.Irq);
     }
 
@@ -269,6 +271,7 @@ internal static class ProgramCompiler
             if (unit.ArmsTimers) { Workers(unit, workers, SyncKind.Timer, places); }
             if (unit.ArmsHrtimers) { Workers(unit, workers, SyncKind.Hrtimer, places); }
             if (unit.RaisesTasklets) { Workers(unit, workers, SyncKind.Tasklet, places); }
+            if (unit.RaisesIrqWork) { Workers(unit, workers, SyncKind.IrqWork, places); }
             if (!unit.RaisesIrqs) { continue; }
             Workers(unit, workers, SyncKind.IrqLine, places);
             if (RunsThreads(unit)) { Workers(unit, workers, SyncKind.IrqThread, places); }
@@ -301,6 +304,7 @@ internal static class ProgramCompiler
             SyncKind.Work => ("kworker", ThreadKind.Worker),
             SyncKind.Timer => ("timer", ThreadKind.Softirq),
             SyncKind.Tasklet => ("tasklet", ThreadKind.Softirq),
+            SyncKind.IrqWork => ("irq_work", ThreadKind.Hrtimer),
             SyncKind.IrqLine => (IrqName, ThreadKind.Hrtimer),
             SyncKind.IrqThread => (IrqName, ThreadKind.Worker),
             _ => ("hrtimer", ThreadKind.Hrtimer),
@@ -333,6 +337,7 @@ internal static class ProgramCompiler
         {
             case SyncKind.Hrtimer: HrtimerWriter.Write(body, begins); break;
             case SyncKind.Tasklet: TaskletWriter.Write(body, begins); break;
+            case SyncKind.IrqWork: IrqWorkWriter.Write(body, begins); break;
             case SyncKind.IrqLine: IrqWriter.WriteLine(body, begins); break;
             case SyncKind.IrqThread: IrqWriter.WriteThread(body, begins); break;
             default: ThreadWriter.WriteWorker(body, [.. PointedTo(body.Unit)], begins); break;

@@ -9,7 +9,8 @@ internal static class Refusals
     /// <param name="fault">What was done wrong.</param>
     /// <param name="name">What people call the word.</param>
     /// <param name="value">The first argument of what was asked.</param>
-    internal static string Of(Fault fault, string name, long value) => fault switch
+    /// <param name="detail">What else is said of it.</param>
+    internal static string Of(Fault fault, string name, long value, int detail) => fault switch
     {
         Fault.UseAfterFree => $"{name} was freed",
         Fault.DoubleFree => $"frees {name}, which was freed",
@@ -22,6 +23,7 @@ internal static class Refusals
         Fault.FreedId => $"{name}: {value} is free already",
         Fault.FreedIdUsed => $"{name}: {value} is free",
         Fault.QueueMisused => $"finds {name} being drained",
+        Fault.NullPointer when detail == Turn.ListIsNull => $"finds no list in {name}",
         Fault.NullPointer => $"finds no function in {name}",
         Fault.RcuImbalance => "leaves an RCU read side that it did not enter",
         _ => $"misuses {name}",

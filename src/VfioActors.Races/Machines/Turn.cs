@@ -13,6 +13,14 @@ namespace VfioActors.Races.Machines;
 internal readonly ref struct Turn(
     RaceProgram program, ObjectState state, Request request, int thread, Outbox outbox)
 {
+    /// <summary>
+    /// A completion or a wait queue in memory that nobody initialized: no number, pointer or thread is the same.
+    /// </summary>
+    internal const long NeverInitialized = -1L << 48;
+
+    /// <summary>Of a pointer that is NULL that it is the list of one of these.</summary>
+    internal const int ListIsNull = 1;
+
     /// <summary>The file.</summary>
     internal RaceProgram Program => program;
 
@@ -35,8 +43,12 @@ internal readonly ref struct Turn(
         set => Set(request.Offset, value);
     }
 
-    /// <summary>1 where the word is something else than zero.</summary>
-    internal long IsSet => Word == 0 ? 0 : 1;
+    /// <summary>
+    /// 1 where the word is something else than zero, as is in memory of zeros the list of a wait queue, but no
+    /// completion.
+    /// </summary>
+    internal long IsSet => Word == 0
+        || (Word == NeverInitialized && state.Words.KindOf(request.Offset) != WordKind.Threads) ? 0 : 1;
 
     /// <summary>What people call the word.</summary>
     internal string Name => state.Plan.NameAt(request.Offset);
@@ -62,7 +74,7 @@ internal readonly ref struct Turn(
         if (outbox.Listening && fault != Fault.NeverBoth)
         {
             var name = fault == Fault.DoubleFree ? state.Plan.Name : Name;
-            outbox.Note($"{Refusals.Of(fault, name, request.Value)}");
+            outbox.Note($"{Refusals.Of(fault, name, request.Value, detail)}");
         }
 
         outbox.Send(new(thread + 1), new RaceMessage.Answer(fault, detail, 0, 0, 0, 0));

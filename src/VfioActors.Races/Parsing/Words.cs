@@ -107,6 +107,7 @@ internal static class Words
             ["__timer_t"] = 0,
             ["__hrtimer_t"] = 0,
             ["__tasklet_t"] = 0,
+            ["__irq_work_t"] = 0,
             ["__irq_line_t"] = 0,
             ["__irq_thread_t"] = 0,
             ["__xarray_t"] = 0,

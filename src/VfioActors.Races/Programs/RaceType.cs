@@ -110,6 +110,7 @@ internal abstract record RaceType
             SyncKind.Timer => "struct timer_list",
             SyncKind.Hrtimer => "struct hrtimer",
             SyncKind.Tasklet => "struct tasklet_struct",
+            SyncKind.IrqWork => "struct irq_work",
             SyncKind.IrqLine or SyncKind.IrqThread => "an interrupt",
             SyncKind.RcuHead => "struct rcu_head",
             SyncKind.XArray => "struct xarray",

@@ -48,6 +48,9 @@ internal enum SyncKind
     /// <summary>Something that is to run soon, in softirq context.</summary>
     Tasklet,
 
+    /// <summary>Something that is to run soon, in an interrupt.</summary>
+    IrqWork,
+
     /// <summary>The line of an interrupt that can be requested.</summary>
     IrqLine,
 

@@ -21,6 +21,12 @@ public sealed class DiagnosticBag
     public IReadOnlyList<Diagnostic> All =>
         [.. _all.DistinctBy(one => (one.Place.Start, one.Message)).OrderBy(one => one.Place.Start)];
 
+    /// <summary>How many were added.</summary>
+    internal int Count => _all.Count;
+
+    /// <summary>Forgets what was added since there were so many.</summary>
+    internal void TakeBack(int count) => _all.RemoveRange(count, _all.Count - count);
+
     /// <summary>Adds one.</summary>
     public void Add(Place place, string message, string? hint = null)
     {

@@ -44,6 +44,9 @@ internal static class LeftOut
     private const string Soft =
         "of tasklets there are tasklet_setup(), tasklet_schedule(), tasklet_kill() and tasklet_disable()";
 
+    private const string IrqWork =
+        "of irq_work there are init_irq_work(), irq_work_queue(), irq_work_sync() and irq_work_is_busy()";
+
     private const string Kobjects =
         "of kobjects there are kobject_init(), kobject_add(), kobject_init_and_add(), kobject_del(), kobject_get(), "
         + "kobject_get_unless_zero() and kobject_put()";
@@ -80,7 +83,7 @@ internal static class LeftOut
         (Thread, ["kthread"]),
         (Hashed, ["hlist_nulls", "hlist_bl", "hash"]),
         (XaLock, ["xa", "xas", "__xa"]), (Irqs, ["devm_request", "devm_free", "request", "free_percpu"]),
-        (Soft, ["tasklet", "DECLARE_TASKLET"]),
+        (Soft, ["tasklet", "DECLARE_TASKLET"]), (IrqWork, ["irq_work", "IRQ_WORK", "DEFINE_IRQ_WORK"]),
         (Ids, ["idr", "DEFINE_IDR"]),
         (Kobjects, ["kobject", "kset"]), (Devices, ["device", "devm"]),
         (PerCpu, ["DEFINE_PER_CPU", "this_cpu", "per_cpu"]),

@@ -26,6 +26,25 @@ public sealed class RefusalTests
         Assert.Contains(expected, Checking.Steps(Head + $"CPU0 {{ {code} }}"));
 
     [Fact]
+    public void What_was_never_initialized_is_told_in_words() => Assert.Contains(
+        "finds no list in r#1->done", Checking.Steps("""
+        struct r { struct completion done; };
+        CPU0 { struct r *p = kzalloc(sizeof(*p), GFP_KERNEL); complete(&p->done); init_completion(&p->done); kfree(p); }
+        """));
+
+    [Theory]
+    [InlineData("GFP_KERNEL | __GFP_NOFAIL", "held")]
+    [InlineData("GFP_KERNEL | __GFP_NOWARN", "NoWildPointer")]
+    public void Memory_is_refused_unless_it_must_not_be(string flags, string expected)
+    {
+        var report = Checking.Run(
+            $"struct o {{ int v; }}; CPU0 {{ struct o *p = kzalloc(sizeof(*p), {flags}); p->v = 1; kfree(p); }}",
+            values: ("faults", "on"));
+        Assert.Equal(expected == "held", report.Failures.Count == 0 && report.Complete);
+        Assert.All(report.Failures, failure => Assert.Equal(expected, failure.Property.Name));
+    }
+
+    [Fact]
     public void The_end_of_a_kthread_is_told_in_words() => Assert.Contains("task-of-fn.1 ends", Checking.Steps("""
         struct task_struct *t; int n; int fn(void *data) { n = 1; return 0; }
         CPU0 { t = kthread_run(fn, NULL, "x"); kthread_stop(t); assert(!n); }

@@ -43,8 +43,8 @@ public sealed class ForgottenWaiterTests
 
     [Theory]
     [InlineData("held", "init_waitqueue_head(&d->q); init_completion(&d->done); slot = d; complete(&d->done);")]
-    [InlineData(Forgets, "slot = d; init_waitqueue_head(&d->q); complete(&d->done);")]
-    [InlineData(Forgets, "slot = d; init_completion(&d->done); complete(&d->done);")]
+    [InlineData("NoWildPointer", "slot = d; init_waitqueue_head(&d->q); complete(&d->done);")]
+    [InlineData("NoWildPointer", "slot = d; init_completion(&d->done); complete(&d->done);")]
     public void What_nobody_else_knows_yet_is_initialized_by_whoever_makes_it(string expected, string code) => Verdict(
         expected,
         Object + "CPU0 { struct dev *d = kzalloc(sizeof(*d), GFP_KERNEL); if (!d) return; " + code + " } CPU1 { "

@@ -97,6 +97,12 @@ internal sealed class Unit
     /// <summary>Whether an interrupt takes the lock of an xarray: it may have come to who holds it.</summary>
     internal bool NeedsXarrayLocks { get; set; }
 
+    /// <summary>
+    /// What is to be initialized before anybody waits in it, in memory that is allocated: the file says of some that it
+    /// is.
+    /// </summary>
+    internal SortedSet<SyncKind> Initialized { get; } = [];
+
     /// <summary>Whether a kmem_cache is destroyed, for which it matters what it has given out.</summary>
     internal bool KeepsCaches { get; set; }
 
@@ -132,6 +138,9 @@ internal sealed class Unit
 
     /// <summary>Whether timers of high resolution are armed anywhere.</summary>
     internal bool ArmsHrtimers { get; set; }
+
+    /// <summary>Whether an irq_work is queued anywhere.</summary>
+    internal bool RaisesIrqWork { get; set; }
 
     /// <summary>Whether tasklets are scheduled anywhere.</summary>
     internal bool RaisesTasklets { get; set; }

@@ -15,7 +15,7 @@ internal static class WordPrimitives
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
-        ("READ_ONCE", Read), ("rcu_dereference", Read), ("rcu_dereference_protected", Read),
+        ("READ_ONCE", Read), ("rcu_dereference", Read), ("rcu_dereference_protected", ReadProtected),
         ("rcu_dereference_check", Read), ("rcu_access_pointer", Read), ("smp_load_acquire", ReadPointed),
         ("rcu_dereference_raw", Read), ("rcu_dereference_bh", Read), ("rcu_dereference_sched", Read),
         ("srcu_dereference", Read), ("srcu_dereference_check", Read),
@@ -39,6 +39,23 @@ internal static class WordPrimitives
 
     private static Operand Read(CallSite site) =>
         new MemoryCompiler(site.Body).Load(site.Spot(0), site.Call.At);
+
+    /// <summary>
+    /// rcu_dereference_protected(p, lockdep_is_held(&amp;lock)): who does not hold it is warned of; what else keeps the
+    /// pointer is not looked at.
+    /// </summary>
+    private static Operand ReadProtected(CallSite site)
+    {
+        if (site.Body.Kind != ThreadKind.Init && site.Count > 1
+            && site.Call.Arguments[1] is Expression.Call { Function.Value: "lockdep_is_held" } held)
+        {
+            CallSite asked = new(site.Body, held, null);
+            asked.Step(Access.AssertHeld, asked.Pointer(
+                0, SyncKind.Spinlock, SyncKind.Mutex, SyncKind.ReadWriteSemaphore, SyncKind.ReadWriteSpinlock));
+        }
+
+        return Read(site);
+    }
 
     private static Operand Write(CallSite site)
     {

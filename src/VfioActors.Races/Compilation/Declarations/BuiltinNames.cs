@@ -3,12 +3,6 @@ namespace VfioActors.Races.Compilation.Declarations;
 /// <summary>Names that mean the same in every file.</summary>
 internal static class BuiltinNames
 {
-    /// <summary>The mark of an allocation that must not sleep.</summary>
-    internal const long Atomic = 0x20;
-
-    /// <summary>The mark of an allocation that may sleep.</summary>
-    internal const long Kernel = 0xc0;
-
     /// <summary>The name of the time.</summary>
     internal const string Time = "jiffies";
 
@@ -36,15 +30,12 @@ internal static class BuiltinNames
 
     /// <summary>Names for numbers.</summary>
     internal static IReadOnlyDictionary<string, long> Constants { get; } =
-        new SortedDictionary<string, long>(ErrorNames.All.ToDictionary(), StringComparer.Ordinal)
+        new SortedDictionary<string, long>(
+            ErrorNames.All.Concat(GfpFlags.All).ToDictionary(), StringComparer.Ordinal)
         {
             ["NULL"] = 0,
             ["true"] = 1,
             ["false"] = 0,
-            ["GFP_KERNEL"] = Kernel,
-            ["GFP_KERNEL_ACCOUNT"] = Kernel,
-            ["GFP_ATOMIC"] = Atomic,
-            ["GFP_NOWAIT"] = Atomic,
             ["PAGE_SIZE"] = 4096,
             ["HZ"] = 1000,
             ["INT_MAX"] = int.MaxValue,

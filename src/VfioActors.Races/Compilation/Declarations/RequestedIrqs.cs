@@ -147,6 +147,8 @@ internal static class RequestedIrqs
             raw_spin_unlock_irqrestore(&desc->lock, saved);
             __fault_if(!found && !other, 30);
             __synchronize_irq(irq);
+            if (found) desc->dev_id = NULL;
+            if (other) desc->other_id = NULL;
             mutex_unlock(&desc->request_mutex);
             return dev_id;
         }

@@ -40,6 +40,7 @@ internal sealed class TypeTable(Symbols symbols, ConstantEvaluator constants)
         ["__timer_t"] = SyncKind.Timer,
         ["__hrtimer_t"] = SyncKind.Hrtimer,
         ["__tasklet_t"] = SyncKind.Tasklet,
+        ["__irq_work_t"] = SyncKind.IrqWork,
         ["__irq_line_t"] = SyncKind.IrqLine,
         ["__irq_thread_t"] = SyncKind.IrqThread,
         ["rcu_head"] = SyncKind.RcuHead,

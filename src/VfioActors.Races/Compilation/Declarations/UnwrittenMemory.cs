@@ -1,3 +1,4 @@
+using VfioActors.Races.Machines;
 using VfioActors.Races.Programs;
 using VfioActors.Races.Syntax;
 
@@ -10,7 +11,6 @@ namespace VfioActors.Races.Compilation.Declarations;
 internal static class UnwrittenMemory
 {
     private const long Poison = 0x5a5a5a5a5a5a5a5a;
-    private const string Zeroed = "__GFP_ZERO";
 
     private static readonly string[] Allocators =
     [
@@ -18,8 +18,8 @@ internal static class UnwrittenMemory
     ];
 
     /// <summary>Whether an allocation gives memory as it is.</summary>
-    internal static bool IsGivenBy(Expression.Call call) => Allocators.Contains(call.Function.Value)
-        && !call.Arguments.SelectMany(SyntaxWalk.Expressions).Any(part => part is Expression.Name { Value: Zeroed });
+    internal static bool IsGivenBy(ConstantEvaluator constants, Expression.Call call) =>
+        Allocators.Contains(call.Function.Value) && !GfpFlags.IsZeroed(constants, call);
 
     /// <summary>
     /// A variable of a function that starts with nothing has in it what was left on the stack. What its plan has
@@ -32,6 +32,37 @@ internal static class UnwrittenMemory
         for (var at = 0; at < words.Length; at++)
         {
             if (plan.Initial[at] == 0) { plan.Initial[at] = words[at]; }
+        }
+    }
+
+    /// <summary>What the words of what is allocated begin with.</summary>
+    /// <param name="items">What the file has, where it is given out as it is; null where zeros are.</param>
+    /// <param name="initialized">What has to be initialized.</param>
+    internal static long[] Of(IEnumerable<Item>? items, RaceType type, SortedSet<SyncKind> initialized)
+    {
+        var words = items is not null ? Of(items, type) : new long[Math.Max(1, type.Words)];
+        if (initialized.Count > 0) { Withhold(initialized, words, type); }
+        return words;
+    }
+
+    /// <summary>What waits to be initialized.</summary>
+    private static void Withhold(SortedSet<SyncKind> kinds, Span<long> words, RaceType type)
+    {
+        switch (type)
+        {
+            case RaceType.Sync { Kind: var kind } when kinds.Contains(kind):
+                words[0] = Turn.NeverInitialized;
+                break;
+            case RaceType.Array row:
+                for (var at = 0; at < row.Length; at++) { Withhold(kinds, words[(at * row.Of.Words)..], row.Of); }
+                break;
+            case RaceType.Structure { Layout: var layout }:
+                foreach (var name in layout.Names)
+                {
+                    if (layout.TryFind(name, out var field)) { Withhold(kinds, words[field.Offset..], field.Type); }
+                }
+
+                break;
         }
     }
 

@@ -41,6 +41,8 @@ internal static class BroughtFaults
         [23] = (Fault.KobjectMisused, "adds a kobject or a device that was added already"),
         [24] = (Fault.KobjectMisused, "deletes a device that is not added"),
         [25] = (Fault.CountLeaked, "takes a static key below zero"),
+        [26] = (Fault.SeqcountMisused, "begins to write under a sequence count under which somebody writes"),
+        [27] = (Fault.SeqcountMisused, "ends to write under a sequence count under which nobody writes"),
         [30] = (Fault.IrqMisused, "frees an interrupt that it has not requested"),
         [31] = (Fault.IrqMisused, "enables an interrupt that is not disabled"),
         [40] = (Fault.LockNotHeld, "gives back a bit that is a lock, and is not held"),
@@ -51,6 +53,7 @@ internal static class BroughtFaults
     {
         [1] = "used an interrupt beyond number 3",
         [2] = "requested an interrupt that is shared with more than another handler, or with a thread",
+        [3] = "queued an irq_work while it ran, which another processor may run beside that",
     };
 
     /// <summary>The primitives.</summary>

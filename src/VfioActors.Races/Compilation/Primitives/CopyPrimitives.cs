@@ -57,7 +57,7 @@ internal static class CopyPrimitives
         var (from, type) = Whole(site, 0);
         RaceType.Pointer pointer = new(type);
         if (!IsPlain(site, 0, type) || !IsWhole(site, 0, type)) { return site.Nothing() with { Type = pointer }; }
-        if (isUsers || MemoryPrimitives.MaySleep(site)) { site.MaySleep(); }
+        MemoryWaits.NoteSleep(site, isUsers ? -1 : 2);
         var (code, result) = (site.Code, site.Code.NewRegister());
         var (fails, end) = (code.NewLabel(), code.NewLabel());
         code.Move(result, MemoryPrimitives.Made(site, type));

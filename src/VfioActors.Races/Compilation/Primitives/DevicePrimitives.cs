@@ -170,7 +170,7 @@ internal static class DevicePrimitives
         if (!site.Takes(1, 1)) { return null; }
         var value = site.Value(0);
         var isRight = value.Type is RaceType.Pointer { To: RaceType.Structure to } && to.Layout.Name == structure;
-        if (isRight)
+        if (isRight || value.IsNull)
         {
             return IsOfKernel(site) ? value.Register : null;
         }

@@ -215,10 +215,9 @@ internal static class IndexPrimitives
     /// <param name="at">Which argument the mark is.</param>
     private static void NoteSleep(CallSite site, int at)
     {
-        if (!site.Name.StartsWith("__", StringComparison.Ordinal) && at < site.Count
-            && site.Body.Unit.Constants.Of(site.Call.Arguments[at]) == BuiltinNames.Kernel)
+        if (!site.Name.StartsWith("__", StringComparison.Ordinal) && at < site.Count)
         {
-            site.MaySleep();
+            MemoryWaits.NoteSleep(site, at);
         }
     }
 
@@ -258,7 +257,7 @@ internal static class IndexPrimitives
     {
         if (!site.Takes(5, 5)) { return site.Nothing(); }
         var (idr, entry) = (site.Value(0), site.Value(1));
-        if (MemoryPrimitives.MaySleep(site)) { site.MaySleep(); }
+        MemoryWaits.NoteSleep(site, 4);
         var constants = site.Body.Unit.Constants;
         if (constants.Of(site.Call.Arguments[2]) is not (>= 0 and var low and < RaceType.XArrayLength)
             || constants.Of(site.Call.Arguments[3]) is not { } end || (end > 0 && end <= low))

@@ -20,7 +20,7 @@ internal static class InterruptPrimitives
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
-        ("local_irq_save", Save), ("local_irq_disable", Disable), ("local_irq_restore", Restore),
+        ("local_irq_save", SaveIn), ("local_irq_disable", Disable), ("local_irq_restore", RestoreFrom),
         ("local_irq_enable", Enable),
         ("local_bh_disable", SoftirqsOff), ("local_bh_enable", SoftirqsOn),
         ("rcu_read_lock_bh", SoftirqsOff), ("rcu_read_unlock_bh", SoftirqsOn),
@@ -34,6 +34,20 @@ internal static class InterruptPrimitives
         ("in_atomic", site => site.Body.IsInterrupt ? Known(site, true) : Flag(site, ThreadPlan.SpinDepth)),
         ("rcu_read_lock_sched", PreemptionOff), ("rcu_read_unlock_sched", PreemptionOn),
     ];
+
+    private static Operand SaveIn(CallSite site)
+    {
+        var flags = SavedFlags.Look(site, 0);
+        var nothing = Save(site);
+        SavedFlags.Keep(site, 0, flags);
+        return nothing;
+    }
+
+    private static Operand RestoreFrom(CallSite site)
+    {
+        SavedFlags.Apply(site, 0, SavedFlags.Read(site, 0));
+        return Restore(site);
+    }
 
     /// <summary>Switches interrupts off; each call has one that restores what was before.</summary>
     internal static Operand Save(CallSite site)

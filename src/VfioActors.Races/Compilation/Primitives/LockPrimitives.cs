@@ -11,10 +11,13 @@ namespace VfioActors.Races.Compilation.Primitives;
 internal static class LockPrimitives
 {
     /// <summary>With this interrupts are switched off, and it is kept whether they were.</summary>
-    internal const string Saved = "_irqsave";
+    internal const string Saved = SavedFlags.Suffix;
 
     /// <summary>What is switched off with a lock that spins.</summary>
     internal static IReadOnlyList<string> Suffixes { get; } = ["", "_bh", "_irq", Saved];
+
+    /// <summary>Which argument says, or is told, whether they were.</summary>
+    private const int FlagsAt = 1;
 
     private static readonly SyncKind[] Spins = [SyncKind.Spinlock];
     private static readonly SyncKind[] ReadSpins = [SyncKind.ReadWriteSpinlock];
@@ -40,6 +43,7 @@ internal static class LockPrimitives
         ("down_write_killable", site => Killable(site, Access.Lock, Semaphores)),
         ("down_read_interruptible", site => Interruptible(site, Access.ReadLock, Semaphores)),
         ("mutex_trylock", TryMutex),
+        ("mutex_destroy", Destroy),
         ("mutex_unlock", site => GiveSlowly(site, Access.Unlock, Mutexes)),
         ("down_read", site => Sleeping(site, Access.ReadLock, Semaphores)),
         ("down_write", site => Sleeping(site, Access.Lock, Semaphores)),
@@ -48,7 +52,7 @@ internal static class LockPrimitives
         ("up_read", site => GiveSlowly(site, Access.ReadUnlock, Semaphores)),
         ("up_write", site => GiveSlowly(site, Access.Unlock, Semaphores)),
         ("downgrade_write", site => Give(site, Access.Downgrade, Semaphores, 0)),
-        ("lockdep_assert_held", AssertHeld),
+        ("lockdep_assert_held", AssertHeld), ("lockdep_is_held", IsHeld),
         ("lockdep_assert_held_write", AssertHeld), ("lockdep_assert_not_held", AssertNotHeld),
         ("assert_spin_locked", AssertHeld),
         ("mutex_is_locked", site => site.Answer(Access.IsSet, site.Pointer(0, SyncKind.Mutex))),
@@ -88,20 +92,23 @@ internal static class LockPrimitives
     /// <param name="address">The lock, which is found behind that.</param>
     internal static Operand TakeSpin(CallSite site, Access access, string suffix, Func<int> address)
     {
-        SwitchOff(site, suffix);
+        var flags = SwitchOff(site, suffix);
         var found = address();
         site.Body.At(site.Call.At);
         RcuPrimitives.Begin(site.Body, found);
-        return Take(site, access, found, 1);
+        var taken = Take(site, access, found, 1);
+        SavedFlags.Keep(site, FlagsAt, flags);
+        return taken;
     }
 
     /// <summary>Gives a lock that spins back.</summary>
     /// <param name="suffix">What is as before, or on, again.</param>
     internal static Operand GiveSpin(CallSite site, Access access, string suffix, int address)
     {
+        var flags = suffix == Saved ? SavedFlags.Read(site, FlagsAt) : Instruction.None;
         var given = Take(site, access, address, 1);
         RcuPrimitives.End(site.Body, address);
-        SwitchOn(site, suffix);
+        SwitchOn(site, suffix, flags);
         return given;
     }
 
@@ -117,8 +124,10 @@ internal static class LockPrimitives
         }
     }
 
-    private static void SwitchOff(CallSite site, string suffix)
+    /// <returns>The register of what is to be kept of interrupts; none where nothing is.</returns>
+    private static int SwitchOff(CallSite site, string suffix)
     {
+        var flags = suffix == Saved ? SavedFlags.Look(site, FlagsAt) : Instruction.None;
         switch (suffix)
         {
             case "_bh": InterruptPrimitives.SoftirqsOff(site); break;
@@ -126,10 +135,13 @@ internal static class LockPrimitives
             case Saved: InterruptPrimitives.Save(site); break;
             default: break;
         }
+
+        return flags;
     }
 
-    private static void SwitchOn(CallSite site, string suffix)
+    private static void SwitchOn(CallSite site, string suffix, int flags = Instruction.None)
     {
+        if (suffix == Saved) { SavedFlags.Apply(site, FlagsAt, flags); }
         switch (suffix)
         {
             case "_bh": InterruptPrimitives.SoftirqsOn(site); break;
@@ -196,7 +208,7 @@ internal static class LockPrimitives
     /// <summary>The same; what was switched off before is as before where it does not get it.</summary>
     private static Operand TrySpin(CallSite site, string suffix)
     {
-        SwitchOff(site, suffix);
+        SavedFlags.Keep(site, FlagsAt, SwitchOff(site, suffix));
         var got = TrySpin(site, site.Pointer(0, Spins));
         var (kept, end) = (site.Code.NewRegister(), site.Code.NewLabel());
         site.Code.Move(kept, got.Register);
@@ -230,18 +242,37 @@ internal static class LockPrimitives
         Access.AssertHeld,
         site.Pointer(0, SyncKind.Spinlock, SyncKind.Mutex, SyncKind.ReadWriteSemaphore, SyncKind.ReadWriteSpinlock));
 
+    /// <summary>
+    /// Nobody holds a mutex that is destroyed: mutex_destroy, kernel/locking/mutex-debug.c, Linux 6.12.
+    /// </summary>
+    private static Operand Destroy(CallSite site)
+    {
+        var held = site.Answer(Access.IsSet, site.Pointer(0, Mutexes)).Register;
+        site.Code.Check(Fault.LockNotWanted, site.Code.Unary(Operator.Not, held),
+            $"destroys {Argument(site)}, which somebody holds");
+        return site.Nothing();
+    }
+
+    private static Operand IsHeld(CallSite site) => site.Answer(
+        Access.AssertHeld,
+        site.Pointer(0, SyncKind.Spinlock, SyncKind.Mutex, SyncKind.ReadWriteSemaphore, SyncKind.ReadWriteSpinlock),
+        site.Code.Constant(1));
+
     /// <summary>Of whoever else holds it nothing is said.</summary>
     private static Operand AssertNotHeld(CallSite site)
     {
-        var held = site.Answer(
-            Access.AssertHeld,
-            site.Pointer(0, SyncKind.Spinlock, SyncKind.Mutex, SyncKind.ReadWriteSemaphore, SyncKind.ReadWriteSpinlock),
-            site.Code.Constant(1));
-        var at = site.Count > 0 ? site.Call.Arguments[0].At : site.Call.At;
-        var lockName = site.Body.IsInFile ? site.Body.Unit.Source.Text.Substring(at.Start, at.Length) : "the lock";
+        var held = IsHeld(site);
         site.Code.Check(Fault.LockNotWanted, site.Code.Unary(Operator.Not, held.Register),
-            $"holds {lockName.TrimStart('&')} where {site.Name}() stands");
+            $"holds {Argument(site)} where {site.Name}() stands");
         return site.Nothing();
+    }
+
+    /// <summary>The lock in the words of the file.</summary>
+    private static string Argument(CallSite site)
+    {
+        var at = site.Count > 0 ? site.Call.Arguments[0].At : site.Call.At;
+        var words = site.Body.IsInFile ? site.Body.Unit.Source.Text.Substring(at.Start, at.Length) : "the lock";
+        return words.TrimStart('&');
     }
 
     private static IEnumerable<(string, Primitive)> Initial(params string[] names) =>

@@ -13,7 +13,7 @@ internal static class MarkPrimitives
     {
         "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err", "dev_warn", "dev_info", "dev_dbg", "WARN",
         "WARN_ONCE", "udelay", "ndelay", "mdelay",
-        "mutex_destroy", "smp_memb", "BUILD_BUG_ON", "might_lock", "might_lock_read", "lockdep_set_class",
+        "smp_memb", "BUILD_BUG_ON", "might_lock", "might_lock_read", "lockdep_set_class",
         "lockdep_set_class_and_name", "lockdep_set_subclass", "lockdep_init_map", "lockdep_register_key",
         "lockdep_unregister_key", "pr_notice", "pr_crit", "pr_warn_once", "pr_info_once", "pr_err_ratelimited",
         "pr_warn_ratelimited", "pr_info_ratelimited", "pr_debug_ratelimited", "dev_notice", "dev_crit",
@@ -30,7 +30,7 @@ internal static class MarkPrimitives
         "smp_mb__after_atomic", "udelay", "pr_info", "pr_err", "pr_warn", "pr_debug", "printk", "dev_err",
         "dev_warn", "dev_info", "dev_dbg", "ndelay", "mdelay", "smp_mb__after_spinlock", "mmiowb", "wmb", "rmb", "mb",
         "dma_wmb", "dma_rmb", "dma_mb",
-        "mutex_destroy", "BUILD_BUG_ON", "might_lock", "might_lock_read",
+        "BUILD_BUG_ON", "might_lock", "might_lock_read",
         "smp_mb__after_unlock_lock", "smp_mb__after_srcu_read_unlock", "smp_read_barrier_depends", "smp_memb",
         .. TakeAnything.Where(name => name is not ("WARN" or "WARN_ONCE")),
     ];
@@ -42,10 +42,14 @@ internal static class MarkPrimitives
         "fsleep", "might_fault", "msleep_interruptible",
     };
 
+    private static readonly string[] Pauses =
+        ["msleep", "msleep_interruptible", "ssleep", "fsleep", "usleep_range", "yield"];
+
     /// <summary>The primitives.</summary>
     internal static IEnumerable<(string, Primitive)> All =>
     [
         .. Marks.Select(name => (name, (Primitive)(site => site.Nothing()))),
+        .. TakeAnything.Where(IsMessage).Select(name => (name, (Primitive)Tell)),
         .. Sleepers.Concat(WaitPrimitives.TimedSleeps.Keys).Select(name => (name, (Primitive)Sleeps)),
         ("try_module_get", site => Passed(site, 1)), ("ARRAY_SIZE", LengthOf), ("BIT_ULL", Bit),
         ("likely", site => site.Value(0)), ("unlikely", site => site.Value(0)),
@@ -65,10 +69,42 @@ internal static class MarkPrimitives
         ("choose", Choose),
     ];
 
+    private static bool IsMessage(string name) => name is "printk" or "trace_printk" or "udelay" or "ndelay" or "mdelay"
+        || name.StartsWith("pr_", StringComparison.Ordinal) || name.StartsWith("dev_", StringComparison.Ordinal)
+        || name.StartsWith("netdev_", StringComparison.Ordinal);
+
+    /// <summary>
+    /// What a message tells is read, as far as the file says what it is; what else it names is passed over.
+    /// </summary>
+    private static Operand Tell(CallSite site)
+    {
+        var (code, problems) = (site.Code, site.Body.Unit.Symbols.Problems);
+        var isIdle = site.Body.IsTimeIdle;
+        site.Body.IsTimeIdle = true;
+        foreach (var argument in site.Call.Arguments)
+        {
+            if (argument is Expression.Text or Expression.Number) { continue; }
+            var (length, count) = (code.Length, problems.Count);
+            new ExpressionCompiler(site.Body).Value(argument);
+            if (problems.Count == count) { continue; }
+            code.TakeBack(length);
+            problems.TakeBack(count);
+        }
+
+        site.Body.IsTimeIdle = isIdle;
+        return site.Nothing();
+    }
+
+    /// <summary>
+    /// A pause sets a state of its own, and is over in TASK_RUNNING: schedule_timeout_uninterruptible and
+    /// usleep_range_state, kernel/time/timer.c and sleep_timeout.c, and yield, kernel/sched/syscalls.c, Linux 6.12.
+    /// </summary>
     private static Operand Sleeps(CallSite site)
     {
         site.MaySleep();
-        var value = WaitPrimitives.Sleeps(site);
+        var value = Pauses.Contains(site.Name) && site.Body.Unit.KeepsTasks
+            ? site.Step(Access.Write, WaitPrimitives.Current(site), site.Code.Constant(0))
+            : WaitPrimitives.Sleeps(site);
         return site.Name == "msleep_interruptible" ? WaitPrimitives.HasSignal(site) : value;
     }
 

@@ -67,7 +67,7 @@ internal static class MemoryPrimitives
         }
 
         if (Rows.Contains(site.Name) && !IsRow(site, ref type)) { return new(site.Code.Constant(0), RaceType.Wrong); }
-        if (MaySleep(site)) { site.MaySleep(); }
+        MemoryWaits.NoteSleep(site, FlagsAt(site.Does));
         var cache = CacheOf(site);
         var made = Made(site, type);
         Count(site, cache, made, 1);
@@ -147,7 +147,11 @@ internal static class MemoryPrimitives
     /// <summary>The same of what has another name in the file.</summary>
     internal static int? Refusal(CallSite site, string name)
     {
-        if (!site.Body.Unit.Options.Faults || site.Body.Kind == ThreadKind.Init) { return null; }
+        if (!site.Body.Unit.Options.Faults || site.Body.Kind == ThreadKind.Init || GfpFlags.NeverFails(site.Call))
+        {
+            return null;
+        }
+
         return site.Code.Compute(Op.Choose, made => made with
         {
             Number = 2,
@@ -187,7 +191,7 @@ internal static class MemoryPrimitives
             _ => "memory",
         };
         var first = unit.Symbols.Objects.Count;
-        var isUnwritten = UnwrittenMemory.IsGivenBy(site.Call);
+        var isUnwritten = UnwrittenMemory.IsGivenBy(unit.Constants, site.Call);
         for (var place = 0; place < many; place++)
         {
             var number = 1 + unit.Symbols.Objects.Count(known =>
@@ -196,17 +200,20 @@ internal static class MemoryPrimitives
             {
                 Allocated = (site.Body.Thread, counter, place),
                 IsCounted = unit.KeepsCaches && site.Name is "kmem_cache_alloc" or "kmem_cache_zalloc",
-                Initial = isUnwritten ? UnwrittenMemory.Of(unit.Syntax.Items, type) : new long[Math.Max(1, type.Words)],
+                Initial = UnwrittenMemory.Of(isUnwritten ? unit.Syntax.Items : null, type, unit.Initialized),
             });
         }
 
         return site.Code.Compute(Op.Allocate, made => made with { Number = first, Limit = many, A = counter });
     }
 
-    /// <summary>Whether an allocation may sleep: nothing that it is given says that it must not.</summary>
-    internal static bool MaySleep(CallSite site) => site.Call.Arguments.All(argument =>
-        argument is not Expression.Name name
-        || !BuiltinNames.Constants.TryGetValue(name.Value, out var mark) || mark != BuiltinNames.Atomic);
+    /// <summary>Which argument of an allocation says whether it may sleep.</summary>
+    private static int FlagsAt(string name) => name switch
+    {
+        "vzalloc" or "vmalloc" => -1,
+        _ when Rows.Contains(name) => 2,
+        _ => 1,
+    };
 
     /// <summary>A reference to an open file, unless it is the last one that is being given back.</summary>
     private static Operand Get(CallSite site)

@@ -67,7 +67,6 @@ internal sealed class PrimitiveTable : IPrimitives
             or "srcu_dereference_check" => 2,
         _ when name.StartsWith("schedule_timeout", StringComparison.Ordinal) => 1,
         "vzalloc" or "vmalloc" or "msleep" or "msleep_interruptible" or "ssleep" or "fsleep"
-            or "local_irq_save" or "local_irq_restore"
             or "rcu_dereference_protected" or "rcu_dereference_check" or "srcu_dereference"
             or "xa_store" or "xa_store_bh" or "xa_store_irq" or "__xa_store"
             or "xa_insert" or "xa_insert_bh" or "xa_insert_irq" or "__xa_insert" or "xa_init" or "xa_destroy"
@@ -75,8 +74,6 @@ internal sealed class PrimitiveTable : IPrimitives
             or "__fault_if" or "queue_work" or "signal_pending"
             or "fatal_signal_pending" => 1,
         "__queue_delayed" or "__modify_delayed" => 2,
-        _ when name.EndsWith("_irqsave", StringComparison.Ordinal) => 1,
-        _ when name.EndsWith("_irqrestore", StringComparison.Ordinal) => 1,
         _ => 0,
     };
 

@@ -158,13 +158,20 @@ internal static class RcuPrimitives
             Fault.DoubleListInsertion, isFree, "has something called by an rcu_head that is waiting already");
     }
 
-    /// <summary>Without the field of the object it may sleep. kvfree_call_rcu, kernel/rcu/tree.c, Linux 6.6.</summary>
+    /// <summary>
+    /// Without the field of the object it may sleep, unless it is given NULL, of which it does nothing:
+    /// kvfree_rcu_arg_1 and _2, include/linux/rcupdate.h, and kvfree_call_rcu, kernel/rcu/tree.c, Linux 6.12.
+    /// </summary>
     private static Operand Free(CallSite site)
     {
         if (!site.Takes(1, site.Name.EndsWith("sleep", StringComparison.Ordinal) ? 1 : 2)) { return site.Nothing(); }
-        var pointer = site.Value(0);
+        var (code, pointer, end) = (site.Code, site.Value(0), site.Code.NewLabel());
+        var isSomething = code.Binary(Operator.Differ, pointer.Register, code.Constant(0));
+        code.JumpIfZero(isSomething, end);
         if (site.Count == 1) { site.MaySleep(); }
         var thread = DeferredCalls.Reserve(site, null, pointer);
-        return site.Step(Access.RcuCall, Rcu(site.Body), thread, pointer.Register);
+        var called = site.Step(Access.RcuCall, Rcu(site.Body), thread, pointer.Register);
+        code.Put(end);
+        return called;
     }
 }

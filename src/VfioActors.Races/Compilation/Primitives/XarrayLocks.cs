@@ -88,16 +88,7 @@ internal static class XarrayLocks
     }
 
     /// <summary>The register that says whether somebody waits for memory; null where nobody does.</summary>
-    private static int? Waits(CallSite site, int mark)
-    {
-        if (mark >= site.Count) { return null; }
-        if (site.Body.Unit.Constants.Of(site.Call.Arguments[mark]) is { } known)
-        {
-            return known == BuiltinNames.Kernel ? site.Code.Constant(1) : null;
-        }
-
-        return site.Code.Binary(Operator.Equal, site.Register(mark), site.Code.Constant(BuiltinNames.Kernel));
-    }
+    private static int? Waits(CallSite site, int mark) => mark < site.Count ? MemoryWaits.MayWait(site, mark) : null;
 
     /// <summary>
     /// Where no memory is at hand for an entry that is new, the lock is given up while some is got. __xas_nomem.

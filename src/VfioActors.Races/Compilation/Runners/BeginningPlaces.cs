@@ -105,7 +105,7 @@ internal sealed class BeginningPlaces
 
     private static bool IsSetUp(string name) =>
         name is "INIT_WORK" or "INIT_DELAYED_WORK" or "INIT_DEFERRABLE_WORK" or "timer_setup" or "hrtimer_setup"
-            or "tasklet_setup" or "tasklet_init";
+            or "tasklet_setup" or "tasklet_init" or "init_irq_work";
 
     /// <summary>What is declared with its function, such as <c>DECLARE_WORK(w, f);</c>.</summary>
     private void Declare(string key, Declarator variable)

@@ -125,7 +125,7 @@ internal sealed class CallCompiler(Body body)
     private bool IsDelay(Item.Function function, int at) => body.Unit.Brought.Contains(function.Name)
         && at < function.Parameters.Count && function.Parameters[at].Name is "expires" or "delay" or "timeout";
 
-    /// <summary>What is kept of interrupts is written by what takes it, a macro, and not looked at here.</summary>
+    /// <summary>What is kept of interrupts is written by what takes it, a macro, and not by the function.</summary>
     private bool IsSaved(Item.Function function, int at) => body.Unit.Brought.Contains(function.Name)
         && at < function.Parameters.Count && function.Parameters[at] is { Name: "flags", Type.Stars: 0 }
         && (function.Name.EndsWith("_irqsave", StringComparison.Ordinal)
@@ -134,8 +134,20 @@ internal sealed class CallCompiler(Body body)
     /// <summary>What the language brings belongs to the line that calls it.</summary>
     private Operand Brought(Item.Function function, Expression.Call call)
     {
+        var flags = body.IsInFile
+            ? call.Arguments.Where((one, at) => IsSaved(function, at) && SavedFlags.IsNamed(one)).FirstOrDefault()
+            : null;
+        var isKept = function.Name.EndsWith(SavedFlags.Suffix, StringComparison.Ordinal);
+        var isIrq = body.Kind is ThreadKind.Irq or ThreadKind.Hrtimer;
         var before = body.Fix(call.At);
+        var found = flags is not null && isKept ? SavedFlags.Look(body, flags, isIrq) : Instruction.None;
+        if (flags is not null && !isKept)
+        {
+            SavedFlags.Apply(_code, new ExpressionCompiler(body).Value(flags).Register, isIrq);
+        }
+
         var value = Function(function, call);
+        if (flags is not null) { SavedFlags.Keep(body, flags, found); }
         body.Unfix(before);
         return value;
     }

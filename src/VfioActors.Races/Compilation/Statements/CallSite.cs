@@ -61,6 +61,9 @@ internal sealed class CallSite(Body body, Expression.Call call, RaceType? wanted
         return new(Code.Constant(0), RaceType.Wrong);
     }
 
+    /// <summary>An argument means nothing here.</summary>
+    internal void PassOver(int at) => _looked = Math.Max(_looked, at + 1);
+
     /// <summary>The register of the value of an argument.</summary>
     internal int Register(int at) => Value(at).Register;
 

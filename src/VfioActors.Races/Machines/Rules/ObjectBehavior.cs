@@ -118,6 +118,18 @@ internal sealed class ObjectBehavior(
         || (envelope.Is<RaceMessage.Read>() && Request.Of(in envelope).Access is not Access.XaLoad)
         || (envelope.Is<RaceMessage.Update>() && Request.Of(in envelope).Access <= Access.RefDecTest);
 
+    /// <summary>
+    /// A structure of the file may be freed as if it had been allocated; a number, a pointer and the head of a list,
+    /// as which the "first" entry of an empty list is found, were never.
+    /// </summary>
+    private static bool MayBeFreed(ObjectPlan plan) => plan.Kind switch
+    {
+        ObjectKind.Heap => true,
+        ObjectKind.Global => plan.Type is not (RaceType.Number or RaceType.Pointer)
+            && plan.Type is not RaceType.Structure { Layout.Name: "list_head" or "hlist_head" or "llist_head" },
+        _ => false,
+    };
+
     private static void OnFree(Turn turn)
     {
         var state = turn.State;
@@ -144,7 +156,7 @@ internal sealed class ObjectBehavior(
             return;
         }
 
-        if (turn.Request.Offset != 0 || state.Plan.Kind is not (ObjectKind.Heap or ObjectKind.Global))
+        if (turn.Request.Offset != 0 || !MayBeFreed(state.Plan))
         {
             turn.Fail(Fault.WildFree);
         }

@@ -49,6 +49,12 @@ internal static class WaitRules
             return;
         }
 
+        if (turn.Word == Turn.NeverInitialized && FollowsList(turn.Request.Access))
+        {
+            turn.Fail(Fault.NullPointer, Turn.ListIsNull);
+            return;
+        }
+
         var self = 1L << turn.Thread;
         switch (turn.Request.Access)
         {
@@ -76,6 +82,13 @@ internal static class WaitRules
             default: AwaitChange(turn); break;
         }
     }
+
+    /// <summary>
+    /// Whether it goes through the list of who waits: __prepare_to_swait and swake_up_locked, kernel/sched/swait.c, and
+    /// __add_wait_queue and __wake_up_common, wait.c, Linux 6.12.
+    /// </summary>
+    private static bool FollowsList(Access access) => access is Access.AwaitCompletion or Access.Complete
+        or Access.CompleteAll or Access.Prepare or Access.Wake;
 
     /// <summary>
     /// One about a variable or a bit: for each thread there is the address that it waits for, NULL too, and the bit,
@@ -206,7 +219,7 @@ internal static class WaitRules
     private static void Renew(Turn turn)
     {
         var isQueue = turn.Request.Value != 0;
-        if (turn.First() is not null || (isQueue && turn.Word != 0))
+        if (turn.First() is not null || (isQueue && turn.Word is not (0 or Turn.NeverInitialized)))
         {
             turn.Answer(0);
             return;
