@@ -1,9 +1,4 @@
 using VfioActors.Races.Compilation.Bodies;
-using VfioActors.Races.Compilation.Declarations;
-using VfioActors.Races.Compilation.Primitives;
-using VfioActors.Races.Compilation.Statements;
-using VfioActors.Races.Programs;
-using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
 
 namespace VfioActors.Races.Compilation.Runners;
@@ -14,35 +9,13 @@ namespace VfioActors.Races.Compilation.Runners;
 /// </summary>
 internal static class HrtimerWriter
 {
-    private const string Structure = "hrtimer", Function = "function";
+    private const string Function = "function";
 
     /// <summary>Writes it.</summary>
     internal static void Write(Body body, Place? begins)
     {
-        var code = body.Code;
-        var (top, idle) = (code.NewLabel(), code.NewLabel());
-        var layout = body.Unit.Symbols.LayoutOf(Structure);
-        _ = layout.TryFind(Function, out var field);
-        var place = begins ?? body.Unit.Pointed.FirstOrDefault(one => field.Type is RaceType.Pointer { To: var type }
-            && body.Unit.Types.Of(one) == type)?.At ?? default;
-        body.At(place);
-        code.Put(top);
-        RcuPrimitives.Begin(body);
-        code.JumpIfZero(code.Ask(Access.Expire, ThreadPlan.Argument), idle);
-        var address = code.Compute(Op.Offset, made => made with { A = ThreadPlan.Argument, Number = field.Offset });
-        Operand function = new(code.Ask(Access.Read, address), field.Type);
-        Operand timer = new(ThreadPlan.Argument, new RaceType.Pointer(new RaceType.Structure(layout)));
-        var restarts = new PointerCalls(body).Call(function, (Function, Reading(place)), [timer], place);
-        code.JumpIfZero(code.Ask(Access.Expired, ThreadPlan.Argument, restarts.Register), idle);
-        RcuPrimitives.End(body);
-        code.Jump(top);
-        code.Put(idle);
-        RcuPrimitives.End(body);
-        code.Add(Op.Idle);
-        code.Jump(top);
-        ThreadWriter.Finish(body, beginsItself: false);
+        GivenStructure timer = new(body, "hrtimer", "timer");
+        var place = timer.Begin(begins, Function);
+        timer.WriteRounds(() => timer.Call(timer.Read(Function), Function, place, timer.Argument).Register);
     }
-
-    private static Expression.Member Reading(Place at) =>
-        new(at, new Expression.Name(at, "timer"), new Expression.Name(at, Function), ByPointer: true);
 }

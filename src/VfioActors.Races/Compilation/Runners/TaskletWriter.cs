@@ -1,9 +1,4 @@
 using VfioActors.Races.Compilation.Bodies;
-using VfioActors.Races.Compilation.Declarations;
-using VfioActors.Races.Compilation.Primitives;
-using VfioActors.Races.Compilation.Statements;
-using VfioActors.Races.Programs;
-using VfioActors.Races.Syntax;
 using VfioActors.Races.Texts;
 
 namespace VfioActors.Races.Compilation.Runners;
@@ -14,70 +9,26 @@ namespace VfioActors.Races.Compilation.Runners;
 /// </summary>
 internal static class TaskletWriter
 {
-    private const string Structure = "tasklet_struct", Callback = "callback", Function = "func";
+    private const string Callback = "callback", Function = "func";
 
     /// <summary>Writes it.</summary>
     internal static void Write(Body body, Place? begins)
     {
-        var code = body.Code;
-        var (top, idle, old, done) = (code.NewLabel(), code.NewLabel(), code.NewLabel(), code.NewLabel());
-        var place = begins ?? body.Unit.Pointed
-            .FirstOrDefault(one => Calls(body, one, Callback) || Calls(body, one, Function))?.At ?? default;
-        body.At(place);
-        code.Put(top);
-        RcuPrimitives.Begin(body);
-        code.JumpIfZero(code.Ask(Access.Expire, ThreadPlan.Argument), idle);
-        Brought(body, "__tasklet_begin", place);
-        var callback = Read(body, Callback);
-        code.JumpIfZero(callback.Register, old);
-        Call(body, callback, Callback, new(ThreadPlan.Argument, Pointer(body)), place);
-        code.Jump(done);
-        code.Put(old);
-        Call(body, Read(body, Function), Function, Read(body, "data"), place);
-        code.Put(done);
-        Brought(body, "__tasklet_end", place);
-        code.JumpIfZero(code.Ask(Access.Expired, ThreadPlan.Argument, code.Constant(0)), idle);
-        RcuPrimitives.End(body);
-        code.Jump(top);
-        code.Put(idle);
-        RcuPrimitives.End(body);
-        code.Add(Op.Idle);
-        code.Jump(top);
-        ThreadWriter.Finish(body, beginsItself: false);
-    }
-
-    private static void Brought(Body body, string name, Place place)
-    {
-        var before = body.Fix(place);
-        new CallCompiler(body).Call(
-            body.Unit.Symbols.Functions[name], [new(ThreadPlan.Argument, Pointer(body))], place);
-        body.Unfix(before);
-        body.At(place);
-    }
-
-    private static bool Calls(Body body, Item.Function function, string field) =>
-        FieldOf(body, field).Type is RaceType.Pointer { To: var type } && body.Unit.Types.Of(function) == type;
-
-    private static void Call(Body body, Operand function, string name, Operand argument, Place place)
-    {
-        Expression.Member written = new(
-            place, new Expression.Name(place, "tasklet"), new Expression.Name(place, name), ByPointer: true);
-        new PointerCalls(body).Call(function, (name, written), [argument], place);
-    }
-
-    private static RaceType.Pointer Pointer(Body body) =>
-        new(new RaceType.Structure(body.Unit.Symbols.LayoutOf(Structure)));
-
-    private static (int Offset, RaceType Type) FieldOf(Body body, string name)
-    {
-        _ = body.Unit.Symbols.LayoutOf(Structure).TryFind(name, out var field);
-        return (field.Offset, field.Type);
-    }
-
-    private static Operand Read(Body body, string name)
-    {
-        var (offset, type) = FieldOf(body, name);
-        var address = body.Code.Compute(Op.Offset, made => made with { A = ThreadPlan.Argument, Number = offset });
-        return new(body.Code.Ask(Access.Read, address), type);
+        GivenStructure tasklet = new(body, "tasklet_struct", "tasklet");
+        var place = tasklet.Begin(begins, Callback, Function);
+        tasklet.WriteRounds(() =>
+        {
+            var (code, old, done) = (body.Code, body.Code.NewLabel(), body.Code.NewLabel());
+            tasklet.CallBrought("__tasklet_begin", place);
+            var callback = tasklet.Read(Callback);
+            code.JumpIfZero(callback.Register, old);
+            tasklet.Call(callback, Callback, place, tasklet.Argument);
+            code.Jump(done);
+            code.Put(old);
+            tasklet.Call(tasklet.Read(Function), Function, place, tasklet.Read("data"));
+            code.Put(done);
+            tasklet.CallBrought("__tasklet_end", place);
+            return code.Constant(0);
+        });
     }
 }
