@@ -26,10 +26,12 @@ internal sealed class StandingTrial
     /// </summary>
     private const int StepsForRests = 262_144;
 
+    /// <summary>With how many orders of the members a rest is tried while there is room for all.</summary>
+    private const int TimesAtFirst = 3;
+
     private readonly Setup _setup;
     private readonly Symmetry _symmetry;
     private readonly int _between;
-    private readonly int _timesAtFirst;
     private readonly SymmetryTrial _trial;
     private long _steps;
     private long _stepsForRests;
@@ -48,7 +50,6 @@ internal sealed class StandingTrial
 
         (_setup, _symmetry) = (setup, symmetry);
         _between = isSeldom ? StepsBetweenSeldom : StepsBetween;
-        _timesAtFirst = symmetry.Sizes.Max();
         _trial = new(() => setup.MakeWorld(), setup.Properties, symmetry, seed: 1);
         try
         {
@@ -81,7 +82,7 @@ internal sealed class StandingTrial
     {
         Look();
         if (_stepsForRests > _steps + StepsForRests) { return; }
-        var times = _stepsForRests < StepsForRests ? _timesAtFirst : 1;
+        var times = _stepsForRests < StepsForRests ? TimesAtFirst : 1;
         _stepsForRests += (long)times * world.Depth;
         Check(_trial.DifferenceAtRest(world, times));
     }
