@@ -17,7 +17,7 @@ public sealed class Checkpoint
     public const string Extension = ".vcheck";
 
     /// <summary>The version of the format that is written; no other is read.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     private const string Word = "vfioactors-checkpoint";
     private const int FirstLineMax = 64;

@@ -180,7 +180,7 @@ public sealed class CheckpointTests : IDisposable
     {
         var note = _desk.Write("note.txt", "keep me");
         Assert.Equal(
-            $"vfioactors: {note}: line 1: is not 'vfioactors-checkpoint 1': no checkpoint",
+            $"vfioactors: {note}: line 1: is not 'vfioactors-checkpoint 2': no checkpoint",
             Answer.To("explore", "--resume", note).Error.TrimEnd());
         var answer = Answer.To("explore", "aux-one-owner", "--checkpoint", note);
         Assert.Equal(ExitCode.Usage, answer.Code);

@@ -18,7 +18,7 @@ public sealed class WholeFileTests : IDisposable
     public void A_report_replaces_nothing_that_took_work(string name, string flag, string what)
     {
         Assert.Equal(ExitCode.Held, Answer.To("new", "race", _desk.PathOf("q")).Code);
-        if (name != "q.race") { _desk.Write(name, name == "kept.vcheck" ? "vfioactors-checkpoint 1" : "text"); }
+        if (name != "q.race") { _desk.Write(name, name == "kept.vcheck" ? "vfioactors-checkpoint 2" : "text"); }
         var before = File.ReadAllBytes(_desk.PathOf(name));
         var answer = Answer.To("check", _desk.PathOf("q.race"), flag, _desk.PathOf(name), "--out", _desk.Folder);
         Assert.Equal(ExitCode.Usage, answer.Code);
@@ -48,7 +48,7 @@ public sealed class WholeFileTests : IDisposable
     public void Neither_a_drawing_nor_a_page_nor_a_smaller_trace_replaces_a_search_that_is_kept()
     {
         var trace = _desk.BankTrace();
-        var kept = _desk.Write("kept.vcheck", "vfioactors-checkpoint 1");
+        var kept = _desk.Write("kept.vcheck", "vfioactors-checkpoint 2");
         string[][] commands =
         [
             ["show", trace, "--out", kept],
@@ -61,7 +61,7 @@ public sealed class WholeFileTests : IDisposable
             var answer = Answer.To(command);
             Assert.Equal(ExitCode.Usage, answer.Code);
             Assert.Contains("is a search that is kept, which would be lost", answer.Error, StringComparison.Ordinal);
-            Assert.Equal("vfioactors-checkpoint 1\n", File.ReadAllText(kept));
+            Assert.Equal("vfioactors-checkpoint 2\n", File.ReadAllText(kept));
         }
     }
 

@@ -130,11 +130,11 @@ public sealed class CheckpointFileTests : IDisposable
 
     [Theory]
     [InlineData("", "line 1: the file ends within it: no checkpoint")]
-    [InlineData("{\"formatVersion\":1}\n", "line 1: is not 'vfioactors-checkpoint 1': no checkpoint")]
-    [InlineData("vfioactors-checkpoint 2\n{}\n", "line 1: format version 2, accepted is 1")]
-    [InlineData("vfioactors-checkpoint 1\n[]\n", "line 2: is no header of a checkpoint, at its byte ")]
-    [InlineData("vfioactors-checkpoint 1\nnull\n", "line 2: is no header of a checkpoint")]
-    [InlineData("vfioactors-checkpoint 1\n{\"product\":\"0.1.0\"}\n", "line 2: is no header of a checkpoint")]
+    [InlineData("{\"formatVersion\":1}\n", "line 1: is not 'vfioactors-checkpoint 2': no checkpoint")]
+    [InlineData("vfioactors-checkpoint 1\n{}\n", "line 1: format version 1, accepted is 2")]
+    [InlineData("vfioactors-checkpoint 2\n[]\n", "line 2: is no header of a checkpoint, at its byte ")]
+    [InlineData("vfioactors-checkpoint 2\nnull\n", "line 2: is no header of a checkpoint")]
+    [InlineData("vfioactors-checkpoint 2\n{\"product\":\"0.1.0\"}\n", "line 2: is no header of a checkpoint")]
     public void What_is_no_checkpoint_is_refused(string text, string said)
     {
         File.WriteAllText(_disk.Path, text);
@@ -145,7 +145,7 @@ public sealed class CheckpointFileTests : IDisposable
     [Fact]
     public void A_line_that_never_ends_is_not_read_to_its_end()
     {
-        File.WriteAllBytes(_disk.Path, [.. "vfioactors-checkpoint 1\n"u8, .. new byte[2 << 20]]);
+        File.WriteAllBytes(_disk.Path, [.. "vfioactors-checkpoint 2\n"u8, .. new byte[2 << 20]]);
         var failure = Assert.Throws<CheckpointException>(() => Checkpoint.Open(_disk.Path));
         Assert.EndsWith("line 2: is longer than 1048576 bytes: no checkpoint", failure.Message,
             StringComparison.Ordinal);
