@@ -69,12 +69,14 @@ internal sealed class ControlRoom
     internal void Open()
     {
         _free.Wait();
+        OneTimerQueue.Shared.Enter();
         IsOpen = true;
     }
 
     /// <summary>From now on threads run actors as they become runnable: to let the system end.</summary>
     internal void Close()
     {
+        if (IsOpen) { OneTimerQueue.Shared.Leave(); }
         IsOpen = false;
 
         // Who spins still has its step, and all that was to come after it.

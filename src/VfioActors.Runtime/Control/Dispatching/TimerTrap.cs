@@ -54,7 +54,21 @@ internal sealed class TimerTrap
     internal IReadOnlyList<TakenTimer> Take(Func<ExecutionContext, ControlQueue?> actorOf, TimeSpan now)
     {
         if (!IsKnown || !(_lists.HaveNew() || IsSetAgain() || IsAwaited())) { return []; }
-        List<TakenTimer> taken = [];
+        List<TakenTimer> taken =
+            [.. SetBy(actorOf, now).Select(set => Taken(set.Timer, set.Actor, set.Due, now))];
+        if (taken.Count > 0) { _lists.Know(); }
+        return taken;
+    }
+
+    /// <summary>
+    /// Those that actors set, in an order that hangs on nothing but what they did: in which of its lists .NET has one,
+    /// and whether two were set in one tick of the clock, is chance. So those that are due at other times are taken in
+    /// the order of these, and of those that are set again the one first that was taken first.
+    /// </summary>
+    private List<(object Timer, ControlQueue Actor, uint Due)> SetBy(
+        Func<ExecutionContext, ControlQueue?> actorOf, TimeSpan now)
+    {
+        List<(object Timer, ControlQueue Actor, uint Due)> set = [];
         foreach (var timer in TimerLists.InOrder())
         {
             var due = DueOf!(timer);
@@ -62,7 +76,7 @@ internal sealed class TimerTrap
             ExecutionContext[] flows = [.. FlowsOf(timer)];
             if (flows.Select(actorOf).FirstOrDefault(one => one is not null) is { } actor)
             {
-                taken.Add(Taken(timer, actor, due, now));
+                set.Add((timer, actor, due));
             }
             else if (flows.Length == 0 && MaySetGoing(State!.GetValue(timer)))
             {
@@ -70,8 +84,7 @@ internal sealed class TimerTrap
             }
         }
 
-        if (taken.Count > 0) { _lists.Know(); }
-        return taken;
+        return [.. set.OrderBy(one => one.Due).ThenByDescending(one => _taken.GetValueOrDefault(one.Timer))];
     }
 
     /// <summary>Whether something is a timer that fires by the clock: it was not taken, and will fire.</summary>

@@ -14,10 +14,8 @@ internal sealed class TimerLists
 
     private static readonly string[] Lists = ["_shortTimers", "_longTimers"];
     private static readonly Type? Queue = typeof(Timer).Assembly.GetType("System.Threading.TimerQueue");
-    private static readonly MethodInfo? All = Queue?.GetMethod("GetTimersForDebugger", Any, []);
     private static readonly PropertyInfo? Guard = Queue?.GetProperty("SharedLock", Any);
-    private static readonly object[] Queues =
-        Queue?.GetProperty("Instances", Any)?.GetValue(null) is Array queues ? [.. queues] : [];
+    private static readonly object[] Queues = [.. OneTimerQueue.Shared.Queues];
 
     private static readonly FieldInfo? Next = One?.GetField("_next", Any);
     private static readonly FieldInfo? Start = One?.GetField("_startTicks", Any);
@@ -33,19 +31,28 @@ internal sealed class TimerLists
     internal static Type? One => typeof(Timer).Assembly.GetType("System.Threading.TimerQueueTimer");
 
     /// <summary>Whether this .NET has what is needed.</summary>
-    internal static bool AreKnown { get; } = All is not null && Guard is not null && Start is not null
+    internal static bool AreKnown { get; } = Guard is not null && Start is not null
         && Differs is not null && Queues.Length > 0;
 
-    /// <summary>All that are set, those first that were set first: .NET has a new one in front of the others.</summary>
-    internal static List<object> InOrder() =>
-    [
-        .. Queues.SelectMany(queue => TimersOf(queue).AsEnumerable().Reverse())
-            .OrderBy(timer => Start?.GetValue(timer) is long ticks ? ticks : 0),
-    ];
-
-    private static List<object> TimersOf(object queue)
+    /// <summary>
+    /// All that are set, those first that were set first. .NET has a new one in front of the others, so within a list
+    /// that is known exactly; between lists the clock says it, which stands still for some milliseconds.
+    /// </summary>
+    internal static List<object> InOrder()
     {
-        lock ((Lock)Guard!.GetValue(queue)!) { return [.. (IEnumerable<object>)All!.Invoke(queue, [])!]; }
+        List<(object Timer, long Ticks)> all = [];
+        for (var list = 0; list < Queues.Length * Lists.Length; list++)
+        {
+            // One that was set again stays at its place, with another time.
+            var latest = long.MinValue;
+            foreach (var timer in TimersIn(list).OfType<object>().Reverse())
+            {
+                latest = Math.Max(latest, (long)Start!.GetValue(timer)!);
+                all.Add((timer, latest));
+            }
+        }
+
+        return [.. all.OrderBy(one => one.Ticks).Select(one => one.Timer)];
     }
 
     /// <summary>
