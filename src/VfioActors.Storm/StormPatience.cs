@@ -12,21 +12,31 @@ internal sealed class StormPatience(
     Func<long> successes, Func<long> doubts, TimeSpan patience, TimeProvider? clock = null)
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    /// <summary>
+    /// Of the time between two looks that much counts at most: where that is longer, all stood still, as on a machine
+    /// that is busy, and nobody could succeed.
+    /// </summary>
+    private readonly TimeSpan _most = patience / 5;
+
     private long _succeeded = -1;
     private long _doubts;
-    private long _since;
+    private long _looked;
+    private TimeSpan _waited;
 
     /// <summary>Looks again.</summary>
     /// <returns>Whether it has lasted too long.</returns>
     internal bool IsOver()
     {
-        var succeeded = successes();
+        var (succeeded, now) = (successes(), _clock.GetTimestamp());
+        var passed = _clock.GetElapsedTime(_looked, now);
+        _looked = now;
         if (succeeded != _succeeded)
         {
-            (_succeeded, _doubts, _since) = (succeeded, doubts(), _clock.GetTimestamp());
+            (_succeeded, _doubts, _waited) = (succeeded, doubts(), TimeSpan.Zero);
             return false;
         }
 
-        return doubts() > _doubts && _clock.GetElapsedTime(_since) > patience;
+        _waited += passed < _most ? passed : _most;
+        return doubts() > _doubts && _waited > patience;
     }
 }

@@ -124,10 +124,12 @@ public sealed class StormRun
 
     private async Task HurtAsync(BehaviorSystem system, CancellationToken cancellation)
     {
+        // To make the actors may have taken a while.
+        var made = Elapsed;
         while (!cancellation.IsCancellationRequested && !_judge.IsBroken && !system.IsAtRest
-            && Elapsed < _options.Duration && !_patience.IsOver())
+            && Elapsed - made < _options.Duration && !_patience.IsOver())
         {
-            await PauseAsync(_options.Duration - Elapsed, cancellation).ConfigureAwait(false);
+            await PauseAsync(_options.Duration - (Elapsed - made), cancellation).ConfigureAwait(false);
             SampleInTime(system);
         }
 

@@ -33,9 +33,12 @@ public sealed class TerminalTests : IDisposable
     [Fact]
     public void Progress_is_one_line_that_is_gone_at_the_end()
     {
-        using StringWriter error = new();
-        string[] words = ["explore", "aux-attach-detach", "--param", "devices=4", "--param", "rounds=2", "--time", "1"];
-        EntryPoint.Run([.. words, "--out", _desk.Folder], new(TextWriter.Null, error) { IsLive = true, Width = 60 });
+        using CancellationTokenSource end = new();
+        using EndingWriter error = new("deliveries", end.Cancel);
+        string[] words = ["explore", "aux-attach-detach", "--param", "devices=4", "--param", "rounds=2"];
+        EntryPoint.Run(
+            [.. words, "--out", _desk.Folder],
+            new(TextWriter.Null, error) { IsLive = true, Width = 60, Cancellation = end.Token });
         var shown = error.ToString().Split('\r');
         Assert.Contains(shown, line => line.Contains("deliveries", StringComparison.Ordinal));
         Assert.DoesNotContain('\n', error.ToString());

@@ -11,6 +11,11 @@ namespace VfioActors.Hosting.Tests;
 
 public sealed class ShutdownTests
 {
+    private const string Patient = """
+        akka.coordinated-shutdown.phases.before-actor-system-terminate.timeout = 70s
+        vfio-actors.hosting.drain-timeout = 60s
+        """;
+
     [Fact]
     public async Task A_shutdown_with_nothing_held_is_clean()
     {
@@ -58,11 +63,12 @@ public sealed class ShutdownTests
     private static async Task<(IHost Host, Func<DrainReport?> Report)> StartAsync(Action<VfioActorsOptions> configure)
     {
         DrainReport? report = null;
-        var host = await AppHost.StartAsync((akka, _) => akka.WithVfioActors(options =>
-        {
-            configure(options);
-            options.Drained = drained => report = drained;
-        }));
+        var host = await AppHost.StartAsync((akka, _) => akka.AddHocon(Patient, HoconAddMode.Prepend).WithVfioActors(
+            options =>
+            {
+                configure(options);
+                options.Drained = drained => report = drained;
+            }));
         return (host, () => report);
     }
 

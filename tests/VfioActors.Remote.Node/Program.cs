@@ -17,8 +17,17 @@ builder.Services.AddAkka("app", akka =>
           loglevel = OFF
           stdout-loglevel = OFF
           actor.provider = remote
-          remote.dot-netty.tcp { hostname = 127.0.0.1, port = {{port}} }
+          remote {
+            dot-netty.tcp { hostname = 127.0.0.1, port = {{port}} }
+
+            # Of a node that stands still for a while, as on a busy machine, nothing is lost.
+            watch-failure-detector.acceptable-heartbeat-pause = 300s
+            transport-failure-detector.acceptable-heartbeat-pause = 300s
+          }
+
+          coordinated-shutdown.phases.before-actor-system-terminate.timeout = 70s
         }
+        vfio-actors.hosting.drain-timeout = 60s
         """, HoconAddMode.Prepend);
     akka.WithVfioActorsWire(hyperion: args is ["hyperion"]);
     if (args is ["silent"])

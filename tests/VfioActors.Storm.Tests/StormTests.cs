@@ -93,7 +93,6 @@ public sealed class StormTests
         {
             Operations = 100_000_000,
             Duration = isEnded ? TimeSpan.FromHours(1) : TimeSpan.Zero,
-            RestLimit = TimeSpan.FromSeconds(20),
         });
         var report = await run.GoAsync("test", end.Token);
         Assert.True(report.AtRest);

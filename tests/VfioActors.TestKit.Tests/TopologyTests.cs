@@ -9,7 +9,8 @@ using VfioActors.Vfio.Values;
 namespace VfioActors.TestKit.Tests;
 
 /// <summary>Probes as drivers, devices and guests of the simulated kernel, where time stands still.</summary>
-public sealed class TopologyTests() : VfioTestKit("akka.loglevel = OFF", virtualTime: true)
+public sealed class TopologyTests()
+    : VfioTestKit("akka { loglevel = OFF, test.single-expect-default = 1m }", virtualTime: true)
 {
     private static readonly ByteCount Page = PageCount.One.Bytes;
     private static readonly ContainerMessage.Map Map = new(new(0), new(0x100000), Page, MapModes.ReadWrite, default);

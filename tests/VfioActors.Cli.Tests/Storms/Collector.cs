@@ -8,19 +8,12 @@ namespace VfioActors.Cli.Tests.Storms;
 /// <summary>Takes what is sent by OTLP over HTTP, on the loopback.</summary>
 internal sealed class Collector : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly ConcurrentQueue<(string Path, string Text)> _taken = new();
 
     internal Collector()
     {
-        using (TcpListener free = new(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
-        }
-
-        _listener.Prefixes.Add($"{Url}/");
-        _listener.Start();
+        (_listener, Url) = Listening();
         _ = TakeAsync();
     }
 
@@ -31,6 +24,30 @@ internal sealed class Collector : IDisposable
         string.Concat(_taken.Where(one => one.Path == path).Select(one => one.Text));
 
     public void Dispose() => _listener.Close();
+
+    /// <summary>A port that was free may be taken by somebody else before it is listened at: then it is another one.
+    /// </summary>
+    private static (HttpListener Listener, string Url) Listening()
+    {
+        while (true)
+        {
+            using TcpListener free = new(IPAddress.Loopback, 0);
+            free.Start();
+            var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+            free.Stop();
+            HttpListener listener = new();
+            listener.Prefixes.Add($"{url}/");
+            try
+            {
+                listener.Start();
+                return (listener, url);
+            }
+            catch (HttpListenerException)
+            {
+                listener.Close();
+            }
+        }
+    }
 
     private async Task TakeAsync()
     {

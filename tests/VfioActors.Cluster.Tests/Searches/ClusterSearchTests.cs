@@ -136,7 +136,7 @@ public sealed class ClusterSearchTests
     [Fact]
     public async Task A_cluster_without_a_node_is_not_waited_for_without_end()
     {
-        const string Impatient = "akka.cluster.shutdown-after-unsuccessful-join-seed-nodes = 5s";
+        const string Impatient = "akka.cluster.shutdown-after-unsuccessful-join-seed-nodes = 20s";
         using var other = SearchCluster.Make("127.0.0.1", 0, SearchCluster.AskerRole, isWatched: false, Impatient);
         await SearchCluster.JoinAsync(other, [], CancellationToken.None);
         var seed = SearchCluster.TextOf(Akka.Cluster.Cluster.Get(other).SelfAddress);
@@ -180,8 +180,8 @@ public sealed class ClusterSearchTests
     public async Task A_node_that_nobody_watches_is_downed_by_the_cluster()
     {
         const string Impatient = """
-            akka.cluster.failure-detector.acceptable-heartbeat-pause = 4s
-            akka.cluster.split-brain-resolver.stable-after = 2s
+            akka.cluster.failure-detector.acceptable-heartbeat-pause = 8s
+            akka.cluster.split-brain-resolver.stable-after = 4s
             """;
         Setup Again() => Searching.SetupOf("aux-attach-detach", "AUX-03", "devices=3");
         var alone = Search.Run(Again, "stateful", new()).Report;

@@ -7,8 +7,11 @@ internal static class Aside
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long work may take to end by itself when it is to be left.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+    /// <summary>
+    /// So many looks long work may take to end by itself when it is to be left: five seconds, of which a machine that
+    /// stands still takes one look. Mostly it ends at once; who asks a second time does not wait for it.
+    /// </summary>
+    private const int GraceLooks = 25;
 
     /// <summary>Works. What the work throws is thrown here.</summary>
     /// <param name="work">What to do.</param>
@@ -42,7 +45,12 @@ internal static class Aside
         }
         catch (OperationCanceledException)
         {
-            return done.Wait(Grace, CancellationToken.None);
+            for (var time = 0; time < GraceLooks; time++)
+            {
+                if (done.Wait(LookEvery, CancellationToken.None)) { return true; }
+            }
+
+            return false;
         }
     }
 

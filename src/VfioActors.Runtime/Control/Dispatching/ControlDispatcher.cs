@@ -14,6 +14,8 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
 {
     private const string Forgetting = "the end of a child";
 
+    private readonly RestartWindows _windows = new();
+
     public override void Dispatch(ActorCell cell, Akka.Actor.Envelope envelope)
     {
         if (cell.Mailbox is { MessageQueue: ControlQueue queue } mailbox)
@@ -114,6 +116,7 @@ internal sealed class ControlDispatcher(ControlRoom room, MessageDispatcherConfi
         {
             // Until then the name of who is gone is taken.
             if (what == Forgetting) { room.Hearer?.Shared(SharedKind.Children, queue.Owner, 0, changes: true); }
+            if (message is Failed) { _windows.Turn(cell, room.Time); }
             if (instruction is not null) { queue.Follow(instruction); }
             else { SystemDispatchNow(queue, cell, message); }
         })

@@ -25,7 +25,7 @@ internal sealed class ControlRoom
     private volatile int _thread;
     private volatile bool _hasReadyElsewhere;
 
-    internal ControlRoom() => _asker = OwnerOf;
+    internal ControlRoom() => (_asker, Uncontrolled) = (OwnerOf, new(() => Timers.HadBrief));
 
     /// <summary>Whether no thread but the controlling one runs an actor any more.</summary>
     internal bool IsOpen { get; private set; }
@@ -49,7 +49,7 @@ internal sealed class ControlRoom
     internal Thread? Entered { get; private set; }
 
     /// <summary>What is not controlled.</summary>
-    internal UncontrolledReasons Uncontrolled { get; } = new();
+    internal UncontrolledReasons Uncontrolled { get; }
 
     internal bool IsControlled => Uncontrolled.AreNone;
 

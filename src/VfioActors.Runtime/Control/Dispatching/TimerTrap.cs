@@ -32,6 +32,9 @@ internal sealed class TimerTrap
 
     private static readonly FieldInfo? Awaiting = Source?.FieldType.GetField("_continuationState", Any);
 
+    /// <summary>No step takes longer, however busy the machine is.</summary>
+    private const uint Brief = 60_000;
+
     /// <summary>The timers that were taken, each with the time that it was put off to: by that it is known again.
     /// </summary>
     private readonly Dictionary<object, uint> _taken = new(ReferenceEqualityComparer.Instance);
@@ -48,6 +51,12 @@ internal sealed class TimerTrap
     internal static bool IsKnown { get; } = TimerLists.AreKnown && State is not null && Callback is not null
         && Due is not null && Period is not null && Flow is not null && Change is not null
         && Downstream.IsKnown && DueOf is not null && Awaiting is not null;
+
+    /// <summary>
+    /// Whether one was taken that is so short that it might as well have fired before, as where a thread stalls: a step
+    /// then does something else, and who does it instead may not have begun yet.
+    /// </summary>
+    internal bool HadBrief { get; private set; }
 
     /// <summary>Takes the timers that flow from an actor, if some were set since the last time.</summary>
     /// <param name="now">The time of the actor whose step it is.</param>
@@ -109,6 +118,7 @@ internal sealed class TimerTrap
     /// </summary>
     private TakenTimer Taken(object timer, ControlQueue actor, uint due, TimeSpan now)
     {
+        HadBrief |= due < Brief;
         var passed = _idle.Remove(timer, out var met) ? now - met : TimeSpan.Zero;
         var left = TimeSpan.FromMilliseconds(due) - passed;
         var (callback, state) = ((TimerCallback)Callback!.GetValue(timer)!, State!.GetValue(timer));

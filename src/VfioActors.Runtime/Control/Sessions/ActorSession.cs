@@ -317,7 +317,7 @@ internal sealed class ActorSession : IControlled, IDisposable
     {
         var reason = $"{when} the actors did something else than the last time the same messages came in the same "
             + "order: they depend on something that is not controlled";
-        _system.Room.Report(reason);
+        Uncontrolled.AddChange(reason);
         return new(Uncontrolled);
     }
 

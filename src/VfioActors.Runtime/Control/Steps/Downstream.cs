@@ -88,9 +88,15 @@ internal static class Downstream
         Task task => [Continuations.FlowOf(task), Continuation!.GetValue(task)],
         CancellationTokenSource source => RegisteredWith(source),
         Delegate run => [run.Target],
-        List<object?> several => several,
+        List<object?> several => Copied(several),
         _ => Fields.GetOrAdd(one.GetType(), FieldsOf).Select(field => field.GetValue(one)),
     };
+
+    /// <summary>.NET takes the list itself as the lock for what other threads add to it meanwhile.</summary>
+    private static object?[] Copied(List<object?> several)
+    {
+        lock (several) { return [.. several]; }
+    }
 
     /// <summary>Those that were registered last come first, as they do when they are called.</summary>
     private static IEnumerable<object?> RegisteredWith(CancellationTokenSource source)

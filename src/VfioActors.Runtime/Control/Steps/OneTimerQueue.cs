@@ -8,8 +8,11 @@ namespace VfioActors.Runtime.Control.Steps;
 /// of the clock, with the thread moved to another processor between them, nobody could say which was set first.
 /// </summary>
 /// <remarks>
-/// A timer knows its queue, so those that are set stay where they are and fire as they would. Where .NET finds queues
-/// by their numbers too, as on some other systems, or has none that are known, nothing is changed.
+/// The one queue is another than those of processors, and all that it has it takes for soon due. Those that are due
+/// later .NET keeps apart, and moves them, the last one first, when their time comes nearer: where a thread stalls for
+/// that long, they would be found in the opposite order. A timer knows its queue, so those that are set stay where they
+/// are and fire as they would. Where .NET finds queues by their numbers too, as on some other systems, or has none that
+/// are known, nothing is changed.
 /// </remarks>
 internal sealed class OneTimerQueue
 {
@@ -18,30 +21,32 @@ internal sealed class OneTimerQueue
 
     private readonly Lock _lock = new();
     private readonly object[] _places;
-    private readonly object[] _queues;
+    private readonly object[] _usual;
+    private readonly object? _own;
     private int _users;
 
     private OneTimerQueue()
     {
         var type = typeof(Timer).Assembly.GetType("System.Threading.TimerQueue");
-        var places = type?.GetProperty("Instances", Any)?.GetValue(null) as object[] ?? [];
-        _queues = [.. places];
-        var areNumbered = type?.GetFields(Any).Any(field => !field.IsStatic && field.Name == "_id") == true;
-        _places = areNumbered ? [] : places;
+        _places = type?.GetProperty("Instances", Any)?.GetValue(null) as object[] ?? [];
+        _usual = [.. _places];
+        _own = type is not null && type.GetFields(Any).All(field => field.IsStatic || field.Name != "_id")
+            ? Made(type)
+            : null;
     }
 
     /// <summary>There is one in a process, as there is one set of queues.</summary>
     internal static OneTimerQueue Shared { get; } = new();
 
-    /// <summary>The queues as .NET made them.</summary>
-    internal IReadOnlyList<object> Queues => _queues;
+    /// <summary>The one for all, where there is one, and the queues as .NET made them.</summary>
+    internal IReadOnlyList<object> Queues => _own is null ? _usual : [_own, .. _usual];
 
     /// <summary>From now on there is one queue for all.</summary>
     internal void Enter()
     {
         lock (_lock)
         {
-            if (_users++ == 0 && _places.Length > 0) { Array.Fill(_places, _queues[0]); }
+            if (_users++ == 0 && _own is not null) { Array.Fill(_places, _own); }
         }
     }
 
@@ -50,7 +55,18 @@ internal sealed class OneTimerQueue
     {
         lock (_lock)
         {
-            if (--_users == 0) { Array.Copy(_queues, _places, _places.Length); }
+            if (--_users == 0) { Array.Copy(_usual, _places, _places.Length); }
         }
+    }
+
+    private static object? Made(Type type)
+    {
+        // What is due before that is soon due: half of all time leaves room to count from.
+        const long Threshold = long.MaxValue / 2;
+        if (type.GetConstructor(Any, [typeof(int)]) is not { } make) { return null; }
+        if (type.GetField("_currentAbsoluteThreshold", Any) is not { } threshold) { return null; }
+        var queue = make.Invoke([0]);
+        threshold.SetValue(queue, Threshold);
+        return queue;
     }
 }

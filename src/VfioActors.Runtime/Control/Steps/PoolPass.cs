@@ -9,7 +9,8 @@ internal static class PoolPass
     /// <summary>What was taken from the queue ahead of the first one has begun by the last.</summary>
     private const int Rounds = 3;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>For a pool that never comes to it, as one all of whose threads are blocked for good.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     internal static void Wait()
     {
@@ -18,7 +19,7 @@ internal static class PoolPass
             // Disposed of by nobody: a pool that is busy may come to it when nobody waits any more.
             ManualResetEventSlim passed = new();
             ThreadPool.UnsafeQueueUserWorkItem(_ => passed.Set(), null);
-            passed.Wait(Patience);
+            if (!passed.Wait(Patience)) { return; }
         }
     }
 }

@@ -11,8 +11,13 @@ internal sealed class UncontrolledReasons
         ["System.Threading.Timer", "System.Threading.PeriodicTimer", "System.Threading.Tasks.Task+DelayPromise"];
 
     private readonly ConcurrentQueue<string> _all = new();
+    private readonly Func<bool> _hadBrief;
     private volatile bool _areNone = true;
     private volatile bool _isByClock;
+    private volatile bool _mayBeByClock;
+
+    /// <param name="hadBrief">Whether actors set timers of .NET that may fire before they are taken.</param>
+    internal UncontrolledReasons(Func<bool> hadBrief) => _hadBrief = hadBrief;
 
     /// <summary>All, in words.</summary>
     internal IReadOnlyCollection<string> All => _all;
@@ -22,18 +27,32 @@ internal sealed class UncontrolledReasons
 
     /// <summary>
     /// Whether a timer of .NET was among it that an actor set, and that fired before it could be taken from the clock:
-    /// on another day, or when less is to be compiled, it would not have been.
+    /// on another day, or when less is to be compiled, it would not have been. Or whether that may be so: what comes of
+    /// a timer another thread may do that is not seen to be of one, or that has not begun yet.
     /// </summary>
-    internal bool IsByClock => _isByClock;
+    internal bool IsByClock => _isByClock || (_mayBeByClock && _hadBrief());
 
     /// <summary>Something is not controlled.</summary>
-    internal void Add(string reason) => Add(reason, isByClock: false);
+    internal void Add(string reason)
+    {
+        _all.Enqueue(reason);
+        _areNone = false;
+    }
+
+    /// <summary>The actors did something else than before.</summary>
+    internal void AddChange(string reason)
+    {
+        _mayBeByClock = true;
+        Add(reason);
+    }
 
     /// <summary>Another thread than the controlling one does something that is not controlled.</summary>
     internal void AddElsewhere(string reason)
     {
         var isByClock = IsTimerHere();
-        Add(isByClock ? $"{reason}: a timer of .NET was shorter than the step took that set it" : reason, isByClock);
+        if (isByClock) { _isByClock = true; }
+        _mayBeByClock = true;
+        Add(isByClock ? $"{reason}: a timer of .NET was shorter than the step took that set it" : reason);
     }
 
     /// <summary>
@@ -45,11 +64,4 @@ internal sealed class UncontrolledReasons
 
     private static bool IsOfTimers(string type) =>
         Array.Exists(Firing, one => type.StartsWith(one, StringComparison.Ordinal));
-
-    private void Add(string reason, bool isByClock)
-    {
-        _all.Enqueue(reason);
-        if (isByClock) { _isByClock = true; }
-        _areNone = false;
-    }
 }

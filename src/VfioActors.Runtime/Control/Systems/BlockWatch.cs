@@ -15,10 +15,13 @@ internal sealed class BlockWatch : IDisposable
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
+    private readonly Lock _lock = new();
     private readonly ControlRoom _room;
     private readonly TimeSpan _spins;
     private readonly TaskCompletionSource<string> _spinning;
     private readonly Timer _timer;
+    private long _looked = Environment.TickCount64;
+    private bool _hasInterrupted;
     private long _step;
     private int _looks;
     private TimeSpan _used;
@@ -34,7 +37,40 @@ internal sealed class BlockWatch : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
+    /// <summary>Who was interrupted too late, when it waited no more, is not so in its next wait.</summary>
+    internal void Settle()
+    {
+        lock (_lock)
+        {
+            if (!_hasInterrupted) { return; }
+            _hasInterrupted = false;
+        }
+
+        try
+        {
+            Thread.Sleep(1);
+        }
+        catch (ThreadInterruptedException)
+        {
+            // That was it.
+        }
+    }
+
+    /// <summary>
+    /// A pool that was busy begins at once with all that it owes: what several looks find then is one thing.
+    /// </summary>
     private void Look()
+    {
+        lock (_lock)
+        {
+            var now = Environment.TickCount64;
+            if (now - _looked < Pause.TotalMilliseconds / 2) { return; }
+            _looked = now;
+            LookOnce();
+        }
+    }
+
+    private void LookOnce()
     {
         var before = _used;
         _used = Environment.CpuUsage.TotalTime;
@@ -54,6 +90,7 @@ internal sealed class BlockWatch : IDisposable
         _looks = 0;
         _room.Report($"{ActorRules.WhoIn(_room)} blocks its thread, as by .Result or .Wait() of an "
             + "Ask, or by making an actor system: no other actor can run meanwhile; await it, or have it piped");
+        _hasInterrupted = true;
         thread.Interrupt();
     }
 

@@ -64,6 +64,7 @@ internal sealed class ControlSystem : IDisposable
     internal void CheckControlled()
     {
         if (Room.IsControlled) { return; }
+        _watch.Settle();
         PoolPass.Wait();
         throw new UncontrolledException(Room.Uncontrolled);
     }

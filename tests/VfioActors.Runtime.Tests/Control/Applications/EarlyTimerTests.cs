@@ -1,3 +1,4 @@
+using System.Reflection;
 using Akka.Actor;
 using VfioActors.Runtime.Control;
 using VfioActors.Runtime.Control.Steps;
@@ -7,6 +8,11 @@ namespace VfioActors.Runtime.Tests.Control.Applications;
 /// <summary>Timers of .NET that fire by the clock before the step ends that sets them, as on a busy machine.</summary>
 public sealed class EarlyTimerTests
 {
+    private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    /// <summary>Behind the runs that only show which actors there are.</summary>
+    private const int Once = 36;
+
     /// <summary>In the first run alone the step goes on until its timer has fired.</summary>
     [Fact]
     public void What_came_too_early_once_is_taken_again_from_the_beginning()
@@ -27,6 +33,28 @@ public sealed class EarlyTimerTests
         Assert.Equal(["late other", "other late"], ends.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>The thread that does what the timer sets going has not begun, so that nobody sees it.</summary>
+    [Fact]
+    public void What_came_too_early_unseen_is_taken_again_from_the_beginning()
+    {
+        var times = 0;
+        var (ends, _) = Acting.Explored((stage, words) =>
+        {
+            var log = stage.Create(Heard.Of(me => me.On<string>(words.Add)), "log");
+            stage.Tell(stage.Create(Heard.Of(me => me.OnAsync<int>(async _ =>
+            {
+                var delay = Task.Delay(TimeSpan.FromSeconds(30));
+                if (++times == Once) { TakeOut(delay); }
+                await delay;
+                log.Tell("late");
+            })), "sleeper"), 1);
+            stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => log.Tell("other"))), "other"), 1);
+        });
+
+        Assert.Equal(["late other", "other late"], ends.Order(StringComparer.Ordinal));
+        Assert.True(times > Once, "never too early");
+    }
+
     [Fact]
     public void What_always_comes_too_early_is_refused_with_that_reason()
     {
@@ -35,6 +63,14 @@ public sealed class EarlyTimerTests
         var refused = Assert.Throws<UncontrolledException>(() => ControlledExplorer.Explore(played, "dpor", 10));
         Assert.Contains("a timer of .NET was shorter than the step took that set it", refused.Message,
             StringComparison.Ordinal);
+    }
+
+    /// <summary>As .NET does with a timer ahead of what it sets going.</summary>
+    private static void TakeOut(Task delay)
+    {
+        var timer = delay.GetType().GetField("_timer", Any)!.GetValue(delay)!;
+        timer.GetType().GetMethod("Change", Any, [typeof(uint), typeof(uint)])!
+            .Invoke(timer, [uint.MaxValue, uint.MaxValue]);
     }
 
     /// <summary>By the clock only what is slow can fire, however busy the machine is.</summary>

@@ -10,7 +10,7 @@ public sealed class EndingTests : IDisposable
 {
     private const string Terminating = "one ends the actor system, by System.Terminate() or a stop of /user: ";
     private const string Shutting = "one ends the actor system, by a CoordinatedShutdown: ";
-    private const string Quick = "vfio-actors.control.step-cpu = 300ms";
+    private const string Quick = "vfio-actors.control.step-cpu = 3s";
     private const string Escalating = "akka.actor.guardian-supervisor-strategy = "
         + "\"VfioActors.Runtime.Tests.Control.Applications.EndingTests+Escalates, VfioActors.Runtime.Tests\"";
 
@@ -67,7 +67,7 @@ public sealed class EndingTests : IDisposable
 
     [Fact]
     public void Who_spins_is_refused_by_name() => Refused(Quick, One(_ => Spin()),
-        "one does not end its step, after 0.3 s of processor time");
+        "one does not end its step, after 3 s of processor time");
 
     [Fact]
     public void So_is_a_Begin_that_does() => Refused(Quick, _ => Spin(), "Begin does not end its step");

@@ -7,14 +7,16 @@ namespace VfioActors.Runtime.Tests.Control.Timers;
 
 /// <summary>
 /// Which timer of .NET is which hangs on what an actor did alone: neither on the processor on which it did so, nor on
-/// how far the clock was.
+/// how far the clock was or went meanwhile.
 /// </summary>
 public sealed class TimerOrderTests
 {
-    private const BindingFlags Any = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+    private const BindingFlags Any =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);
     private static readonly TimeSpan Longer = TimeSpan.FromHours(2);
+    private static readonly TimeSpan Mine = TimeSpan.FromMilliseconds(7_654_321);
     private static readonly string[] Strategies = ["dpor", "dfs", "random"];
 
     [Fact]
@@ -39,6 +41,18 @@ public sealed class TimerOrderTests
             one.CancelAfter(Longer);
             one.Token.Register(() => a.Tell("x", me));
             two.Token.Register(() => b.Tell("x", me));
+        });
+
+    [Fact]
+    public void Two_whose_time_comes_nearer_before_they_are_taken_have_the_order_in_which_they_were_set() => Every(
+        ["a b", "b a"],
+        (me, a, b, isOdd) =>
+        {
+            CancellationTokenSource one = new(Mine);
+            CancellationTokenSource two = new(Mine);
+            one.Token.Register(() => a.Tell("x", me));
+            two.Token.Register(() => b.Tell("x", me));
+            if (isOdd) { ComeNearer(); }
         });
 
     /// <summary>Every second time that the same is done, it is done otherwise.</summary>
@@ -68,6 +82,29 @@ public sealed class TimerOrderTests
         var first = queues[0];
         Array.Copy(queues, 1, queues, 0, queues.Length - 1);
         queues[^1] = first;
+    }
+
+    /// <summary>
+    /// .NET has those that are due soon in a list of their own, and moves others there one by one, from the front.
+    /// </summary>
+    private static void ComeNearer()
+    {
+        var type = typeof(Timer).Assembly.GetType("System.Threading.TimerQueue")!;
+        var timers = typeof(Timer).Assembly.GetType("System.Threading.TimerQueueTimer")!;
+        var (next, due) = (timers.GetField("_next", Any)!, timers.GetField("_dueTime", Any)!);
+        foreach (var queue in ((object[])type.GetProperty("Instances", Any)!.GetValue(null)!).Distinct())
+        {
+            lock ((Lock)type.GetProperty("SharedLock", Any)!.GetValue(queue)!)
+            {
+                List<object> later = [];
+                var timer = type.GetField("_longTimers", Any)!.GetValue(queue);
+                for (; timer is not null; timer = next.GetValue(timer)) { later.Add(timer); }
+                foreach (var one in later.Where(one => (uint)due.GetValue(one)! == (uint)Mine.TotalMilliseconds))
+                {
+                    type.GetMethod("MoveTimerToCorrectList", Any)!.Invoke(queue, [one, true]);
+                }
+            }
+        }
     }
 
     private static void WaitForTheClock()
