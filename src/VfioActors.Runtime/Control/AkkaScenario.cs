@@ -125,9 +125,9 @@ public abstract class AkkaScenario : Scenario, IDisposable
     internal T Watched<T>(Func<T> work) => ControlThread.Run(work, _spinning.Task);
 
     /// <summary>
-    /// Does what explores actors, or takes a trace again, from its beginning; again with all anew, a few times, where a timer of .NET fired by
-    /// the clock before the step ended that set it: what is compiled by now, or a machine that is less busy, may let it
-    /// come in time.
+    /// Does what explores actors, or takes a trace again, from its beginning; again with all anew, a few times, where a
+    /// timer of .NET fired by the clock before the step ended that set it: what is compiled by now, or a machine that
+    /// is less busy, may let it come in time.
     /// </summary>
     internal T Tried<T>(Func<T> work)
     {
