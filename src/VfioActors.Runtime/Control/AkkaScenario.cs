@@ -3,6 +3,7 @@ using System.Reflection;
 using Akka.Configuration;
 using VfioActors.Exploration.Properties;
 using VfioActors.Exploration.Scenarios;
+using VfioActors.Exploration.Strategies;
 using VfioActors.Exploration.Worlds;
 using VfioActors.Runtime.Control.Dispatching;
 using VfioActors.Runtime.Control.Proxies;
@@ -124,9 +125,9 @@ public abstract class AkkaScenario : Scenario, IDisposable
     internal T Watched<T>(Func<T> work) => ControlThread.Run(work, _spinning.Task);
 
     /// <summary>
-    /// Does what explores actors from its beginning; again with all anew, a few times, where a timer of .NET fired by
-    /// the clock before the step ended that set it: what is compiled by now, or a machine that is less busy, may let it
-    /// come in time.
+    /// Does what explores actors, or takes a trace again, from its beginning; again with all anew, a few times, where a
+    /// timer of .NET fired by the clock before the step ended that set it: what is compiled by now, or a machine that
+    /// is less busy, may let it come in time.
     /// </summary>
     internal T Tried<T>(Func<T> work)
     {
@@ -136,14 +137,19 @@ public abstract class AkkaScenario : Scenario, IDisposable
             {
                 return Watched(work);
             }
-            catch (UncontrolledException failure) when (left > 1)
+            catch (Exception failure) when (left > 1 && failure is UncontrolledException or ReplayMisfitException)
             {
                 PoolPass.Wait();
-                if (!failure.IsByClock) { throw; }
+                if (!IsByClock(failure)) { throw; }
                 Close();
             }
         }
     }
+
+    /// <summary>A trace does not fit either where a timer of it fired before.</summary>
+    private bool IsByClock(Exception failure) => failure is UncontrolledException uncontrolled
+        ? uncontrolled.IsByClock
+        : _session?.Uncontrolled.HadBrief == true;
 
     /// <summary>Looks whether all was controlled so far.</summary>
     /// <exception cref="UncontrolledException">Something was not.</exception>

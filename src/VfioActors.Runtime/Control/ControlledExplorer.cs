@@ -48,7 +48,12 @@ public static class ControlledExplorer
     public static ReplayReport Replay(AkkaScenario scenario, Trace trace)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        var report = scenario.Watched(() => TraceReplayer.Replay(scenario, trace));
+        return scenario.Tried(() => ReplayHere(scenario, trace));
+    }
+
+    private static ReplayReport ReplayHere(AkkaScenario scenario, Trace trace)
+    {
+        var report = TraceReplayer.Replay(scenario, trace);
         scenario.CheckControlled();
         return report;
     }

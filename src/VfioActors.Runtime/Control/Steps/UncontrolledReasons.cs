@@ -32,6 +32,9 @@ internal sealed class UncontrolledReasons
     /// </summary>
     internal bool IsByClock => _isByClock || (_mayBeByClock && _hadBrief());
 
+    /// <summary>Whether actors set timers of .NET that may fire before they are taken.</summary>
+    internal bool HadBrief => _hadBrief();
+
     /// <summary>Something is not controlled.</summary>
     internal void Add(string reason)
     {

@@ -10,8 +10,11 @@ namespace VfioActors.Runtime.Control.Systems;
 /// </summary>
 internal sealed class BlockWatch : IDisposable
 {
-    /// <summary>How many looks must find the thread waiting in one step: two seconds.</summary>
-    private const int LooksMax = 8;
+    /// <summary>
+    /// How many looks must find the thread waiting in one step: five seconds. On a busy machine what it waits for may
+    /// take a while, as where another thread is the first to use a type.
+    /// </summary>
+    private const int LooksMax = 20;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 

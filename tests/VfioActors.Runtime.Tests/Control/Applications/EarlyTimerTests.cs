@@ -1,6 +1,7 @@
 using System.Reflection;
 using Akka.Actor;
 using VfioActors.Runtime.Control;
+using VfioActors.Runtime.Control.Dispatching;
 using VfioActors.Runtime.Control.Steps;
 
 namespace VfioActors.Runtime.Tests.Control.Applications;
@@ -12,6 +13,9 @@ public sealed class EarlyTimerTests
 
     /// <summary>Behind the runs that only show which actors there are.</summary>
     private const int Once = 36;
+
+    /// <summary>The first behind these, which takes the trace.</summary>
+    private const int InTheTrace = 33;
 
     /// <summary>In the first run alone the step goes on until its timer has fired.</summary>
     [Fact]
@@ -56,6 +60,16 @@ public sealed class EarlyTimerTests
     }
 
     [Fact]
+    public void A_trace_that_something_came_too_early_for_is_taken_again_from_the_beginning()
+    {
+        using Sleeping sleeping = new(early: 0);
+        var trace = Assert.Single(ControlledExplorer.Explore(sleeping, "dpor", 10).Traces);
+        using Sleeping again = new(early: InTheTrace);
+        Assert.Single(ControlledExplorer.Replay(again, trace).Findings);
+        Assert.True(again.Times > InTheTrace, "never too early");
+    }
+
+    [Fact]
     public void What_always_comes_too_early_is_refused_with_that_reason()
     {
         using Played played = new(stage =>
@@ -83,4 +97,32 @@ public sealed class EarlyTimerTests
 
     /// <summary>It goes on where its timer fires.</summary>
     private static async Task Delay(TimeSpan delay) => await Task.Delay(delay).ConfigureAwait(false);
+
+    /// <summary>One that sleeps, of which is claimed that it never wakes.</summary>
+    /// <param name="early">The time of all that its timer fires too early, unseen.</param>
+    private sealed class Sleeping(int early) : AkkaScenario
+    {
+        private bool _isAwake;
+
+        public override string Name => "sleeping";
+
+        public override string Summary => "What a test wrote down.";
+
+        internal int Times { get; private set; }
+
+        protected override IReadOnlyList<ActorClaim> Claims =>
+            [new("Sleeps", "It never wakes.", () => _isAwake ? "it woke" : null)];
+
+        protected override void Begin(Stage stage)
+        {
+            _isAwake = false;
+            stage.Tell(stage.Create(Heard.Of(me => me.OnAsync<int>(async _ =>
+            {
+                var delay = Task.Delay(TimeSpan.FromSeconds(30));
+                if (++Times == early) { TakeOut(delay); }
+                await delay;
+                _isAwake = true;
+            })), "sleeper"), 1);
+        }
+    }
 }
