@@ -120,12 +120,15 @@ internal sealed class JointReport
                 + "came later the others were taken for old ones; what only they lead to is not counted"));
     }
 
-    /// <summary>What is left of a search that did not come to its end.</summary>
+    /// <summary>
+    /// What is left of a search that did not come to its end. Of runs that follow from the runs before no bound is
+    /// known: they may all miss what others would meet.
+    /// </summary>
     private Remainder? Left() =>
         _first.Strategy is IKnowsWhatIsLeft
             ? _workers.Select(worker => ((IKnowsWhatIsLeft)worker.Strategy).Left(worker.World))
                 .Aggregate(static (one, other) => one.And(other)).After(_totals.Runs)
-            : _first.IsExhaustive || _failures.Count > 0 ? null
+            : _first.IsExhaustive || _first.Strategy.Traits.LearnsFromRuns || _failures.Count > 0 ? null
             : Remainder.OfSample(_totals.Runs);
 
     /// <summary>Why a search that broke nothing has shown nothing either; null when it has.</summary>

@@ -153,7 +153,8 @@ public sealed class ExploreTests : IDisposable
         Assert.Equal(
             [
                 "property", "claim", "reason", "defectIds", "steps", "minimalSteps", "occurrences", "behind", "trace",
-                "replay", "asFound", "isEndedEarly", "isUnexplained", "name", "seenIn", "leftOut", "refused",
+                "replay", "asFound", "isEndedEarly", "isUnexplained", "name", "seenIn", "leftOut", "otherWays",
+                "refused",
             ],
             failure.EnumerateObject().Select(one => one.Name));
         var trace = failure.GetProperty("trace").GetString()!;

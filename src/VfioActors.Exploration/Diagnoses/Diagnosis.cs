@@ -23,13 +23,23 @@ public sealed record Diagnosis
     /// <summary>The steps of <see cref="Trace"/>.</summary>
     public int MinimalSteps => Trace.Steps.Count;
 
-    /// <summary>How many runs showed it; 0 when it shows only while others are switched off.</summary>
+    /// <summary>
+    /// How many runs showed it, in this way or in one of <see cref="OtherWays"/>; 0 when it shows only while others are
+    /// switched off.
+    /// </summary>
     public required long Occurrences { get; init; }
 
     /// <summary>
     /// The defects that were switched off to see it: with them on, the property is broken by them first.
     /// </summary>
     public IReadOnlyList<string> Behind { get; init; } = [];
+
+    /// <summary>
+    /// How else the property is broken with the same defects to blame, in the words of one run for each other trace
+    /// that it came to: each may be another bug.
+    /// </summary>
+    public IReadOnlyList<string> OtherWays =>
+        [.. Ways.Where(way => way.Key != TraceName.Of(Trace)).Select(way => way.Value).Order(StringComparer.Ordinal)];
 
     /// <summary>Why it is shown as it was found and not made small; null when it was.</summary>
     public string? AsFound { get; init; }
@@ -42,4 +52,7 @@ public sealed record Diagnosis
 
     /// <summary>The smallest trace, with the violation in its header.</summary>
     public required Trace Trace { get; init; }
+
+    /// <summary>What was made small to the end and this one stands for, itself too: words by names of bugs.</summary>
+    internal IReadOnlyDictionary<string, string> Ways { get; init; } = new SortedDictionary<string, string>();
 }

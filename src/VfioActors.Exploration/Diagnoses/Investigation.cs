@@ -235,6 +235,19 @@ public sealed class Investigation
         {
             Occurrences = diagnosis.Occurrences + (known?.Occurrences ?? 0),
             Behind = known?.Behind ?? diagnosis.Behind,
+            Ways = Ways(diagnosis, known),
         };
+    }
+
+    private static SortedDictionary<string, string> Ways(Diagnosis diagnosis, Diagnosis? known)
+    {
+        SortedDictionary<string, string> ways = new(StringComparer.Ordinal);
+        foreach (var (name, reason) in known?.Ways ?? ways) { ways.Add(name, reason); }
+        if (diagnosis.AsFound is null && !diagnosis.IsEndedEarly)
+        {
+            ways.TryAdd(TraceName.Of(diagnosis.Trace), diagnosis.Reason);
+        }
+
+        return ways;
     }
 }

@@ -19,6 +19,12 @@ internal sealed class FittedTrace
     /// <summary>The scenario, with those operations alone that the trace has.</summary>
     internal Setup Setup { get; private set; } = null!;
 
+    /// <summary>Whether operations that the trace does not have are left out.</summary>
+    internal bool LeavesOutNew { get; private set; }
+
+    /// <summary>Whether anything is left out: operations that are new, or what the trace itself left out.</summary>
+    internal bool LeavesOutAny => Setup.Arguments.Dropped.Count > 0;
+
     /// <summary>What moved.</summary>
     internal IReadOnlyList<TraceMove> Moves => _moves;
 
@@ -40,6 +46,16 @@ internal sealed class FittedTrace
         return fitted;
     }
 
+    /// <summary>
+    /// The same, with all operations of the scenario: who has no step in the trace comes behind its end.
+    /// </summary>
+    internal FittedTrace Whole()
+    {
+        var whole = (FittedTrace)MemberwiseClone();
+        whole.Setup = Setup.With(Setup.Arguments.Without([]));
+        return whole;
+    }
+
     /// <summary>The number of an operation now; false when it is gone.</summary>
     internal bool TryOperation(int operation, out int now)
     {
@@ -57,7 +73,7 @@ internal sealed class FittedTrace
         {
             var known = scenario.Parameters.FirstOrDefault(parameter => parameter.Name == name);
             if (known?.IsValue(value) == true) { kept.Add((name, value)); }
-            else { Move(TraceMoveKind.Parameter, $"{name}={value}", known is null ? "" : $"{name}={known.Default}"); }
+            else { Refuse(name, value, known); }
         }
 
         foreach (var added in scenario.Parameters.Where(one => Trace.Header.Parameters.All(old => old.Key != one.Name)))
@@ -68,21 +84,31 @@ internal sealed class FittedTrace
         return kept;
     }
 
+    /// <summary>
+    /// A parameter that had another value may have been what the bug was in; but not where only one value is ever
+    /// accepted, as of what a file is known by.
+    /// </summary>
+    private void Refuse(string name, string value, ScenarioParameter? known)
+    {
+        Move(TraceMoveKind.Parameter, $"{name}={value}", known is null ? "" : $"{name}={known.Default}");
+        if (known?.Words.Count != 1) { Doubt ??= $"{name} cannot be {value} any more"; }
+    }
+
     private List<string> Defects(Scenario scenario)
     {
         List<string> kept = [.. Trace.Header.Defects.Where(id => scenario.Defects.Any(known => known.Id == id))];
         foreach (var gone in Trace.Header.Defects.Except(kept))
         {
             Move(TraceMoveKind.Defect, gone, "");
-            Doubt ??= $"the defect {gone} cannot be switched on any more";
+            Doubt = $"the defect {gone} cannot be switched on any more";
         }
 
         return kept;
     }
 
     /// <summary>
-    /// Finds each operation of the trace among those of now: under its own name, else with its text in another client,
-    /// else as the next one of its client.
+    /// Finds each operation of the trace among those of now: under its own name, else as the next one of its client,
+    /// else with its text in another client. The text may be the line of a file, at which another stands by now.
     /// </summary>
     /// <returns>The operations, and the messages at the start, that are left out.</returns>
     private List<int> Dropped(Setup all)
@@ -90,8 +116,8 @@ internal sealed class FittedTrace
         var old = Trace.Header.Operations;
         List<ClientOperation> left = [.. all.Operations];
         Match(old, left, (was, now) => was.Client == now.Client && was.Text == now.Text);
-        Match(old, left, (was, now) => was.Text == now.Text);
         Match(old, left, (was, now) => was.Client == now.Client);
+        Match(old, left, (was, now) => was.Text == now.Text);
         var dropped = Trace.Header.Dropped.ToHashSet();
         foreach (var was in old.Where(one => !_operations.ContainsKey(one.Id)))
         {
@@ -99,6 +125,7 @@ internal sealed class FittedTrace
             if (!dropped.Contains(was.Id)) { Doubt ??= $"{was.Client} has no {was.Text} any more"; }
         }
 
+        LeavesOutNew = left.Any(one => !one.Stays);
         foreach (var added in left) { Move(TraceMoveKind.Operation, "", $"{added.Client} {added.Text}"); }
         var told = dropped.Where(id => id > old.Count).Select(id => id - old.Count + all.Operations.Count);
         return

@@ -22,15 +22,19 @@ public static class TolerantReplay
     public static TolerantReport Replay(Scenario scenario, Trace trace)
     {
         var fitted = FittedTrace.Of(scenario, trace);
-        var follower = Followed(fitted, isEager: false);
-        if (follower.Findings.Count == 0 && follower.Added + follower.Skipped > 0)
+        var follower = Followed(fitted);
+        var found = EarnedFindings.Of(fitted, follower);
+        var unearned = found.Count == 0 && follower.Findings is [var first, ..] ? first : null;
+        if (unearned is not null && Followed(fitted.Whole()) is { Findings.Count: > 0 } whole)
         {
-            var eager = Followed(fitted, isEager: true);
-            if (eager.Findings.Count > 0) { follower = eager; }
+            (follower, found) = (whole, whole.Findings);
         }
 
-        var claimed = ClaimedNow(fitted.Setup, trace.Header.Violation);
-        var doubt = Doubt(fitted, follower, claimed);
+        OlderBug bug = new(fitted.Setup, trace.Header.Violation);
+        var doubt = found.Count > 0 ? null
+            : unearned is not null
+                ? $"{unearned.Property.Name} fails where operations are left out, and with them it does not"
+            : Doubt(fitted, follower, bug.Property);
         return new()
         {
             TraceSteps = trace.Steps.Count,
@@ -41,10 +45,21 @@ public static class TolerantReplay
             Beyond = follower.Beyond,
             Moves = follower.Moves,
             Fingerprint = follower.World.Fingerprint,
-            Findings = follower.Findings,
-            Bug = FateOf(follower.Findings, claimed, doubt),
-            Doubt = follower.Findings.Count > 0 ? null : doubt,
+            Findings = found,
+            Bug = found.Count == 0 ? doubt is null ? BugFate.Gone : BugFate.Unknown
+                : found.Any(finding => bug.Is(finding, follower)) ? BugFate.StillThere
+                : BugFate.Another,
+            Doubt = doubt,
         };
+    }
+
+    /// <summary>Follows the trace, and takes more steps where that breaks nothing.</summary>
+    private static TraceFollower Followed(FittedTrace fitted)
+    {
+        var follower = Followed(fitted, isEager: false);
+        if (follower.Findings.Count > 0 || follower.Added + follower.Skipped == 0) { return follower; }
+        var eager = Followed(fitted, isEager: true);
+        return eager.Findings.Count > 0 ? eager : follower;
     }
 
     private static TraceFollower Followed(FittedTrace fitted, bool isEager)
@@ -56,23 +71,6 @@ public static class TolerantReplay
         return follower;
     }
 
-    private static BugFate FateOf(IReadOnlyList<Finding> findings, Property? claimed, string? doubt) =>
-        findings.Count == 0 ? doubt is null ? BugFate.Gone : BugFate.Unknown
-            : findings.Any(finding => finding.Property == claimed) ? BugFate.StillThere
-            : BugFate.Another;
-
-    /// <summary>
-    /// What the trace broke, by its name and its claim; where they are of two properties by its claim, as the name may
-    /// be the line of a file.
-    /// </summary>
-    private static Property? ClaimedNow(Setup setup, TraceViolation? violation)
-    {
-        var named = setup.Properties.FirstOrDefault(known => known.Name == violation?.Property);
-        return named?.Claim == violation?.Claim
-            ? named
-            : setup.Properties.FirstOrDefault(known => known.Claim == violation?.Claim) ?? named;
-    }
-
     private static string? Doubt(FittedTrace fitted, TraceFollower follower, Property? claimed)
     {
         var property = fitted.Trace.Header.Violation?.Property;
@@ -80,11 +78,9 @@ public static class TolerantReplay
             : property is not null && claimed is null ? $"{property} is not claimed any more"
             : follower.Skipped > 0 ? $"{follower.Skipped} of {fitted.Trace.Steps.Count} steps are not there any more"
             : follower.Added > 0 ? $"{follower.Added} steps had to be added"
-            : follower.Beyond > 0 && IsOfRest(claimed) ? "the run does not end where the trace does"
+            : follower.Beyond > 0 && (claimed is null || EarnedFindings.IsOfRest(claimed))
+                ? "the run does not end where the trace does"
             : follower.World.Enabled.Length > 0 ? "the run does not come to rest"
             : null;
     }
-
-    /// <summary>What is known at rest only was found where the trace ended; so was that a run broke nothing.</summary>
-    private static bool IsOfRest(Property? claimed) => claimed is null or AtRest or Ordering or RunCheck;
 }

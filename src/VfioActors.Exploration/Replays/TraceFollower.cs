@@ -49,6 +49,12 @@ internal sealed class TraceFollower
 
     internal int Beyond { get; private set; }
 
+    /// <summary>Whether it was the run of the trace, in which nothing moved.</summary>
+    internal bool IsExact => Moves.Count == 0 && Beyond == 0;
+
+    /// <summary>The number that a step of the trace has in this run; null when it was not there.</summary>
+    internal int? NumberNow(int step) => _numbers.TryGetValue(step, out var now) ? now : null;
+
     /// <summary>Follows the trace to its end.</summary>
     /// <param name="isEager">
     /// Whether steps that the trace does not have are taken as soon as they are there, not when one that it has needs

@@ -15,7 +15,8 @@ internal sealed class ScriptedStorm
     private readonly List<List<StormOperation>> _lanes = [];
     private readonly SortedDictionary<OperationId, (ActorId Client, OperationId Id)> _places = [];
 
-    private ScriptedStorm(StormReplay storm, IEnumerable<StormOperation> operations, bool merges, string property)
+    private ScriptedStorm(
+        StormReplay storm, IEnumerable<StormOperation> operations, bool merges, string property, PlainScript? plain)
     {
         foreach (var operation in operations) { LaneFor(operation, merges).Add(operation); }
         var number = 0;
@@ -30,7 +31,10 @@ internal sealed class ScriptedStorm
 
         var lanes = _lanes.Select(lane => string.Join(',', lane.Select(operation => operation.Text)));
         Setup = Setup.Of(storm.Scripts, storm.ArgumentsOf(string.Join('/', lanes), property), Delivery.Causal);
-        Order = [.. storm.Steps.Where(step => _places.ContainsKey(step.Operation)).Select(step => Moved(storm, step))];
+        Order =
+        [
+            .. storm.Steps.Where(step => _places.ContainsKey(step.Operation)).Select(step => Moved(storm, step, plain)),
+        ];
     }
 
     /// <summary>The scenario with the script.</summary>
@@ -46,11 +50,19 @@ internal sealed class ScriptedStorm
     /// <param name="merges">Whether a client may do several of them, one after the other.</param>
     /// <returns>The script and the steps that break it; null when they do not.</returns>
     internal static (Setup Setup, IReadOnlyList<StepKey> Order)? Try(
+        StormReplay storm, IEnumerable<StormOperation> operations, string property, bool merges) =>
+        Tried(new(storm, operations, merges, property, null), property);
+
+    /// <summary>Tries the same with the first domains and devices for those of the storm.</summary>
+    internal static (Setup Setup, IReadOnlyList<StepKey> Order)? TryPlain(
         StormReplay storm, IEnumerable<StormOperation> operations, string property, bool merges)
     {
-        ScriptedStorm scripted = new(storm, operations, merges, property);
-        return CrossReplay.Try(scripted.Setup, property, scripted.Order) is { } taken ? (scripted.Setup, taken) : null;
+        PlainScript plain = new(storm.Topology, operations);
+        return Tried(new(storm, plain.Operations, merges, property, plain), property);
     }
+
+    private static (Setup Setup, IReadOnlyList<StepKey> Order)? Tried(ScriptedStorm scripted, string property) =>
+        CrossReplay.Try(scripted.Setup, property, scripted.Order) is { } taken ? (scripted.Setup, taken) : null;
 
     /// <summary>
     /// With a client of its own, an operation is asked for at the start and heard whenever the storm heard it. A client
@@ -67,14 +79,11 @@ internal sealed class ScriptedStorm
         return _lanes[^1];
     }
 
-    private StepKey Moved(StormReplay storm, StepKey step)
+    private StepKey Moved(StormReplay storm, StepKey step, PlainScript? plain)
     {
         var (client, id) = _places[step.Operation];
-        return step with
-        {
-            To = step.To >= storm.FirstClient ? client : step.To,
-            From = step.From >= storm.FirstClient ? client : step.From,
-            Operation = id,
-        };
+        return step with { To = Now(step.To), From = Now(step.From), Operation = id };
+
+        ActorId Now(ActorId actor) => actor >= storm.FirstClient ? client : plain?.Now(actor) ?? actor;
     }
 }

@@ -42,7 +42,9 @@ public static class StormReduction
         if (Some(storm, finding.Property) is not var (operations, merges)) { return null; }
         var few = Fewer(operations, fewer => !cancellation.IsCancellationRequested
             && ScriptedStorm.Try(storm, fewer, property, merges) is not null);
-        var (small, order) = ScriptedStorm.Try(storm, few, property, merges: true)
+        var (small, order) = ScriptedStorm.TryPlain(storm, few, property, merges: true)
+            ?? ScriptedStorm.Try(storm, few, property, merges: true)
+            ?? ScriptedStorm.TryPlain(storm, few, property, merges)
             ?? ScriptedStorm.Try(storm, few, property, merges)!.Value;
         var trace = CrossReplay.TraceOf(small, property, order, origin);
         return TraceMinimizer.Minimize(small.Scenario, trace, cancellation);

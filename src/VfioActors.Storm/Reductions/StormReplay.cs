@@ -33,6 +33,9 @@ internal sealed class StormReplay
     /// <summary>The clients are the actors from this one on.</summary>
     internal ActorId FirstClient { get; }
 
+    /// <summary>The actors of the storm.</summary>
+    internal Topology Topology => _setup.Topology;
+
     /// <summary>What the clients asked for, in the order in which it was heard.</summary>
     internal IReadOnlyList<StormOperation> Operations { get; }
 

@@ -60,6 +60,12 @@ public sealed class JsonPageTests : IDisposable
         SearchOwn("bank-brittle", "--defect", "BANK-02", "--param", "looks=6");
         SearchOwn("actors-sharing", "--strategy", "dpor");
         SearchOwn("actors-race", "--strategy", "dpor");
+        string[] two =
+        [
+            "int a[1], *p, *q;", "init { p = a; q = a; }", "CPU0 { *p = 1;", "*q = 1; }", "CPU1 { p = NULL; }",
+            "CPU2 { q = NULL; }",
+        ];
+        See("explore", Answer.To("check", _desk.Write("two.race", two), "--out", _desk.Folder, "--json"));
         Refused("explore", "nothing-of-the-kind");
         Complete(
             "explore",

@@ -108,6 +108,7 @@ public sealed class TracePageTests : IDisposable
         Complete(
             "storm",
             "bugs[].name as null",
+            "failures[].otherWays",
             "bugs[].seenIn",
             "claimsNotJudged[].machine as null",
             "failures[].asFound",

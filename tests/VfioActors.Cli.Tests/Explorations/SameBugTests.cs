@@ -51,6 +51,37 @@ public sealed class SameBugTests : IDisposable
         Assert.Equal(3, broken.Count(name => name == Other));
     }
 
+    [Fact]
+    public void Another_bug_that_breaks_the_same_claim_is_named()
+    {
+        var race = _desk.Write("two.race", [
+            "struct obj { int a; int b; };",
+            "struct obj *p, *q;",
+            "init { p = kzalloc(sizeof(*p), GFP_KERNEL); q = kzalloc(sizeof(*q), GFP_KERNEL); }",
+            "CPU0 { struct obj *o = p; o->a = 1; struct obj *r = q; r->b = 1; }",
+            "CPU1 { kfree(p); }",
+            "CPU2 { kfree(q); }"]);
+        const string Way = "line 4: CPU0 uses obj#2->b, which CPU2 freed at line 6";
+        var failure = Assert.Single(Checked("--json").Document.GetProperty("failures").EnumerateArray());
+        Assert.Contains("obj#1->a", Text(failure, "reason"), StringComparison.Ordinal);
+        Assert.Equal([Way], failure.GetProperty("otherWays").EnumerateArray().Select(way => way.GetString()));
+        Assert.Contains("\nalso     line 4: CPU0 uses obj#2->b, which", Checked().Output, StringComparison.Ordinal);
+
+        Answer Checked(params string[] words) => Answer.To(["check", race, "--out", _desk.Folder, .. words]);
+    }
+
+    [Fact]
+    public void The_same_steps_of_others_are_no_other_way()
+    {
+        var document = Answer.To("explore", "aux-attach-detach", "--defect", "AUX-03", "--out", _desk.Folder, "--json")
+            .Document;
+        Assert.All(document.GetProperty("failures").EnumerateArray(), failure =>
+        {
+            Assert.InRange(Count(failure), 2, long.MaxValue);
+            Assert.Equal(0, failure.GetProperty("otherWays").GetArrayLength());
+        });
+    }
+
     private Answer Posted(params string[] words) =>
         Answer.To(["explore", "aux-attach-detach", "--profile", "POSTED", "--out", _desk.Folder, .. words]);
 

@@ -95,6 +95,43 @@ public sealed class TolerantTests : IDisposable
         Assert.Equal("there", Follow(trace).Document.GetProperty("bug").GetString());
     }
 
+    [Fact]
+    public void A_thread_that_begins_where_another_did_is_not_taken_for_it()
+    {
+        string[] body = ["int n;", "CPU0 { int r = n; n = r + 1; }", "CPU1 { int r = n; n = r + 1; }"];
+        var race = _desk.Write("sum.race", [.. body, "finally(n == 2);"]);
+        Answer.To("check", race, "--out", _desk.Folder);
+        var trace = Directory.GetFiles(_desk.Folder, "*.vtrace").Single();
+        _desk.Write("sum.race", ["/* a line more */", .. body, "finally(n == 2);"]);
+        var found = Follow(trace).Document;
+        Assert.Equal("there", found.GetProperty("bug").GetString());
+        Assert.Equal(found.GetProperty("steps").GetInt32(), found.GetProperty("matched").GetInt32());
+        var moved = found.GetProperty("moved").EnumerateArray().Where(move =>
+            move.GetProperty("kind").GetString() == "operation").Select(move => move.GetProperty("now").GetString());
+        Assert.Equal(["CPU0 line 3", "CPU1 line 4"], moved);
+    }
+
+    [Fact]
+    public void What_breaks_the_same_claim_elsewhere_may_be_another_bug()
+    {
+        string[] head = ["struct obj { int a; int b; };", "struct obj *p, *q;"];
+        const string Init = "init { p = kzalloc(sizeof(*p), GFP_KERNEL); q = kzalloc(sizeof(*q), GFP_KERNEL); }";
+        const string User = "CPU0 { struct obj *o = p; o->a = 1; q->b = 1; }";
+        var race = _desk.Write("free.race", [.. head, Init, User, "CPU1 { kfree(p); }"]);
+        Answer.To("check", race, "--out", _desk.Folder);
+        var trace = Directory.GetFiles(_desk.Folder, "*nouseafterfree.vtrace").Single();
+        _desk.Write("free.race", [.. head, Init, User, "CPU1 { kfree(q); }"]);
+        var answer = Follow(trace);
+        Assert.Equal(ExitCode.Broken, answer.Code);
+        Assert.Equal("other", answer.Document.GetProperty("bug").GetString());
+        var finding = answer.Document.GetProperty("findings")[0];
+        Assert.Equal("NoUseAfterFree", finding.GetProperty("property").GetString());
+        Assert.Contains("obj#2->b", finding.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            ": NoUseAfterFree, but not as in the trace", Answer.To("replay", trace, "--tolerant").Output,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--host akka", "--tolerant follows a trace in the world, and in no other --host")]
     [InlineData("--tolerant 1", "1")]

@@ -115,6 +115,52 @@ public sealed class TolerantReplayTests
     }
 
     [Fact]
+    public void What_fails_only_for_want_of_a_new_operation_is_not_broken()
+    {
+        var report = Followed(new() { Clients = 3, AddsAtOnce = true });
+        Assert.Equal(BugFate.Unknown, report.Bug);
+        Assert.Empty(report.Findings);
+        Assert.Equal("NoLostDeposit fails where operations are left out, and with them it does not", report.Doubt);
+    }
+
+    [Fact]
+    public void What_fails_with_the_new_operation_too_is_still_there()
+    {
+        var report = Followed(new() { Clients = 3 });
+        Assert.Equal(BugFate.StillThere, report.Bug);
+        Assert.Equal("the account has 3", Assert.Single(report.Findings).Reason);
+        Assert.NotEqual(0, report.Beyond);
+    }
+
+    [Fact]
+    public void A_sum_that_fails_for_want_of_what_the_trace_left_out_is_not_broken()
+    {
+        Trace smaller = Lost with
+        {
+            Header = Lost.Header with
+            {
+                Operations = [.. Lost.Header.Operations, new(3, "CPU2", "DEPOSIT")],
+                Dropped = [3],
+            },
+        };
+        var there = TolerantReplay.Replay(Scenario(new() { Clients = 3 }), smaller);
+        Assert.Equal(BugFate.StillThere, there.Bug);
+        Assert.True(there.Moves.Count == 0 && there.Beyond == 0);
+        var mended = TolerantReplay.Replay(Scenario(new() { Clients = 3, AddsAtOnce = true }), smaller);
+        Assert.Equal(BugFate.Unknown, mended.Bug);
+        Assert.Empty(mended.Findings);
+    }
+
+    [Fact]
+    public void A_parameter_that_cannot_be_as_it_was_is_a_doubt()
+    {
+        Trace old = Lost with { Header = Lost.Header with { Parameters = [new("size", "3")] } };
+        var report = TolerantReplay.Replay(Scenario(new() { AddsAtOnce = true }), old);
+        Assert.Equal(BugFate.Unknown, report.Bug);
+        Assert.Equal("size cannot be 3 any more", report.Doubt);
+    }
+
+    [Fact]
     public void Parameters_and_defects_that_are_gone_are_named()
     {
         Trace old = Lost with

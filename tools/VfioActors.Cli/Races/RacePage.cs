@@ -37,6 +37,7 @@ internal sealed class RacePage(Terminal terminal)
         if (failure?.Shown is { } trace)
         {
             Ladder(outcome, trace);
+            foreach (var way in OtherWays.Lines(failure)) { Labelled("also", way); }
             if (EarlyEnd.Of(failure) is { } early) { Labelled("note", early); }
         }
         else if (failure is not null) { Labelled("claim", $"{failure.Claim}: {failure.Reason}"); }

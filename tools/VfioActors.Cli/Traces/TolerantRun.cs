@@ -75,6 +75,9 @@ internal sealed class TolerantRun(Terminal terminal)
     private static string Because(TracedScenario traced, TolerantReport report) => report.Bug switch
     {
         BugFate.StillThere => ": the bug is still there",
+        BugFate.Another when traced.Trace.Header.Violation is { } violation
+            && report.Findings.Any(finding => finding.Property.Name == violation.Property) =>
+                $": {violation.Property}, but not as in the trace: it may be another bug",
         BugFate.Another when traced.Trace.Header.Violation is { } violation =>
             $": not {violation.Property}, which the trace broke, but something else",
         BugFate.Another => ": the trace broke nothing",

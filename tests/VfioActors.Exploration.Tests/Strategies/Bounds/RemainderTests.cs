@@ -119,6 +119,16 @@ public sealed class RemainderTests
         Assert.Null(broken.Report.Remainder);
     }
 
+    [Theory]
+    [InlineData("fest")]
+    [InlineData("adaptive")]
+    public void Runs_that_learn_from_each_other_bound_nothing(string strategy)
+    {
+        var report = Search.Run(() => Made.Tally(2, 0), strategy, new() { Runs = 50 }).Report;
+        Assert.Equal(50, report.Runs);
+        Assert.Null(report.Remainder);
+    }
+
     private static void Three(ScenarioBuilder builder)
     {
         var to = builder.Add("hears", new SketchBehavior(Hearing.Digits));

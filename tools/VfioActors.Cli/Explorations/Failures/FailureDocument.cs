@@ -59,6 +59,9 @@ internal sealed record FailureDocument(
     /// <summary>The operations that are left out of it: the failure does not need them.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
+    /// <summary>How else the property is broken: other traces, each of which may be another bug.</summary>
+    public IReadOnlyList<string> OtherWays { get; init; } = [];
+
     /// <summary>What was refused in the runs that it was found in; null for nothing in particular.</summary>
     public string? Refused { get; init; }
 
@@ -124,5 +127,6 @@ internal sealed record FailureDocument(
         IsUnexplained = diagnosis.IsUnexplained,
         Name = diagnosis.AsFound is null && !diagnosis.IsEndedEarly ? TraceName.Of(diagnosis.Trace) : null,
         LeftOut = [.. TraceSummary.LeftOut(diagnosis.Trace.Header)],
+        OtherWays = diagnosis.OtherWays,
     };
 }

@@ -39,6 +39,7 @@ internal sealed class FailurePage(Terminal terminal)
             _page.Wrapped("breaks    ", $"{broken.Property} too: {broken.Reason}");
         }
 
+        foreach (var way in OtherWays.Lines(failure)) { _page.Wrapped("also      ", way); }
         if (failure.Trace is null) { return; }
         _page.Line($"trace     {failure.Trace}");
         _page.Line($"replay    {failure.Replay}");
