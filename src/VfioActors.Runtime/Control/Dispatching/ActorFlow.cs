@@ -16,10 +16,26 @@ internal sealed class ActorFlow
 {
     private const string Name = "_executionContext";
 
+    private const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Static | BindingFlags.Instance
+        | BindingFlags.Public | BindingFlags.NonPublic;
+
     private static readonly AsyncLocal<ControlQueue?> Asking = new(Changed);
     private static readonly bool IsOpen =
         typeof(Thread).GetField(Name, BindingFlags.Instance | BindingFlags.NonPublic)?.FieldType
         == typeof(ExecutionContext);
+
+    /// <summary>
+    /// What another thread runs until it is said that something is not controlled: were it compiled only then, a search
+    /// could be over before.
+    /// </summary>
+    private static readonly RuntimeMethodHandle[] Telling =
+    [
+        .. new[] { typeof(ActorFlow), typeof(UncontrolledReasons) }
+            .SelectMany(type => type.GetMethods(Declared))
+            .Concat([typeof(ControlRoom).GetProperty(nameof(ControlRoom.IsInside), Declared)!.GetMethod!])
+            .Where(method => !method.IsAbstract && method.GetMethodBody() is not null)
+            .Select(method => method.MethodHandle),
+    ];
 
     private Thread? _thread;
     private ExecutionContext? _outside;
@@ -52,7 +68,12 @@ internal sealed class ActorFlow
     /// <summary>From now on it flows from actors on a thread, the calling one.</summary>
     internal void Enter(Thread thread)
     {
-        if (!ReferenceEquals(_thread, thread)) { AkkaLot.Serve(); }
+        if (!ReferenceEquals(_thread, thread))
+        {
+            AkkaLot.Serve();
+            foreach (var method in Telling) { RuntimeHelpers.PrepareMethod(method); }
+        }
+
         _thread = thread;
         _outside = _put = IsOpen ? In(thread) : ExecutionContext.Capture();
     }
@@ -73,9 +94,9 @@ internal sealed class ActorFlow
         if (SynchronizationContext.Current is Looking || !Thread.CurrentThread.IsThreadPoolThread) { return; }
         if (actor.Room is { IsOpen: true, IsInside: false } room)
         {
-            var what = $"what {Named.Of(actor.Owner)} asked for is done by another thread";
-            room.Uncontrolled.AddElsewhere($"{what}, as behind a Task.Yield in Task.Run, when a timer is shorter than "
-                + "the step that sets it, a file is read, or an async void throws");
+            room.Uncontrolled.AddElsewhere(() => $"what {Named.Of(actor.Owner)} asked for is done by another thread, "
+                + "as behind a Task.Yield in Task.Run, when a timer is shorter than the step that sets it, a file is "
+                + "read, or an async void throws");
         }
     }
 

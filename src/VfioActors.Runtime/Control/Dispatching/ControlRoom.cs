@@ -25,7 +25,7 @@ internal sealed class ControlRoom
     private volatile int _thread;
     private volatile bool _hasReadyElsewhere;
 
-    internal ControlRoom() => (_asker, Uncontrolled) = (OwnerOf, new(() => Timers.HadBrief));
+    internal ControlRoom() => (_asker, Uncontrolled) = (OwnerOf, new(() => Timers.MayHaveFired));
 
     /// <summary>Whether no thread but the controlling one runs an actor any more.</summary>
     internal bool IsOpen { get; private set; }
@@ -139,7 +139,7 @@ internal sealed class ControlRoom
         {
             var name = ActorFlow.Asker is { } actor ? $" in the name of {actor.Owner.Path.Name}" : "";
             var what = $"{envelope.Message.GetType().Name} to {to.Owner.Path.Name}";
-            Uncontrolled.AddElsewhere($"{what} was sent by another thread{name}");
+            Uncontrolled.AddElsewhere(() => $"{what} was sent by another thread{name}");
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed class ControlRoom
         else
         {
             var name = run is Mailbox { MessageQueue: ControlQueue queue } ? queue.Owner.Path.Name : "a continuation";
-            Uncontrolled.AddElsewhere($"a system message to {name} was sent by another thread");
+            Uncontrolled.AddElsewhere(() => $"a system message to {name} was sent by another thread");
             _readyElsewhere.Enqueue(run);
             _hasReadyElsewhere = true;
         }
@@ -246,6 +246,7 @@ internal sealed class ControlRoom
         _thread = Entered.ManagedThreadId;
         _flow.Enter(Entered);
         _trap.Enter();
+        Timers.Enter();
         try
         {
             if (_hasReadyElsewhere) { TakeOver(); }
@@ -256,6 +257,7 @@ internal sealed class ControlRoom
         }
         finally
         {
+            Timers.Exit();
             _trap.Exit();
             if (_ready.Count > 0) { Leave(); }
             (_stepping, _running, _thread, Entered) = (null, null, 0, null);

@@ -32,8 +32,8 @@ internal sealed class TimerTrap
 
     private static readonly FieldInfo? Awaiting = Source?.FieldType.GetField("_continuationState", Any);
 
-    /// <summary>No step takes longer, however busy the machine is.</summary>
-    private const uint Brief = 60_000;
+    /// <summary>For how long at most the clock by which .NET's timers go stands still, in milliseconds.</summary>
+    private const long Tick = 32;
 
     /// <summary>The timers that were taken, each with the time that it was put off to: by that it is known again.
     /// </summary>
@@ -42,10 +42,13 @@ internal sealed class TimerTrap
     /// <summary>
     /// Timers that set nothing going yet, as a delay that nobody awaits so far, each with the time at which it was met.
     /// </summary>
-    private readonly Dictionary<object, TimeSpan> _idle = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, (TimeSpan Now, long Clock)> _idle = new(ReferenceEqualityComparer.Instance);
 
     private readonly TimerLists _lists = new();
     private uint _mark = uint.MaxValue;
+    private uint _shortest = uint.MaxValue;
+    private long _longest;
+    private long _began;
 
     /// <summary>Whether this .NET has what is needed.</summary>
     internal static bool IsKnown { get; } = TimerLists.AreKnown && State is not null && Callback is not null
@@ -53,10 +56,16 @@ internal sealed class TimerTrap
         && Downstream.IsKnown && DueOf is not null && Awaiting is not null;
 
     /// <summary>
-    /// Whether one was taken that is so short that it might as well have fired before, as where a thread stalls: a step
-    /// then does something else, and who does it instead may not have begun yet.
+    /// Whether one may have fired before it could be taken, and nobody saw it: some step took as long as the shortest.
+    /// The step then did something else, and who does that instead may not have begun yet.
     /// </summary>
-    internal bool HadBrief { get; private set; }
+    internal bool MayHaveFired => _shortest <= _longest + Tick;
+
+    /// <summary>A step begins.</summary>
+    internal void Enter() => _began = Environment.TickCount64;
+
+    /// <summary>A step ends.</summary>
+    internal void Exit() => _longest = Math.Max(_longest, Environment.TickCount64 - _began);
 
     /// <summary>Takes the timers that flow from an actor, if some were set since the last time.</summary>
     /// <param name="now">The time of the actor whose step it is.</param>
@@ -89,7 +98,7 @@ internal sealed class TimerTrap
             }
             else if (flows.Length == 0 && MaySetGoing(State!.GetValue(timer)))
             {
-                _idle.TryAdd(timer, now);
+                _idle.TryAdd(timer, (now, Environment.TickCount64));
             }
         }
 
@@ -118,8 +127,15 @@ internal sealed class TimerTrap
     /// </summary>
     private TakenTimer Taken(object timer, ControlQueue actor, uint due, TimeSpan now)
     {
-        HadBrief |= due < Brief;
-        var passed = _idle.Remove(timer, out var met) ? now - met : TimeSpan.Zero;
+        _shortest = Math.Min(_shortest, due);
+        var passed = TimeSpan.Zero;
+        if (_idle.Remove(timer, out var met))
+        {
+            // It went by the clock from one step to another.
+            passed = now - met.Now;
+            _longest = Math.Max(_longest, Environment.TickCount64 - met.Clock);
+        }
+
         var left = TimeSpan.FromMilliseconds(due) - passed;
         var (callback, state) = ((TimerCallback)Callback!.GetValue(timer)!, State!.GetValue(timer));
         var interval = PeriodOf((uint)Period!.GetValue(timer)!);

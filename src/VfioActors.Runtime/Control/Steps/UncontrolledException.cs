@@ -24,4 +24,7 @@ public sealed class UncontrolledException : UnfitScenarioException
 
     /// <summary>Whether a timer of .NET was too short among it, as far as that is known by now.</summary>
     internal bool IsByClock => _source?.IsByClock == true;
+
+    /// <summary>Whether one may have been, which nobody saw.</summary>
+    internal bool MayBeByClock => _source?.MayBeByClock == true;
 }

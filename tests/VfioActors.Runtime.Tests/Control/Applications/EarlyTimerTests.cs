@@ -14,6 +14,9 @@ public sealed class EarlyTimerTests
     /// <summary>Behind the runs that only show which actors there are.</summary>
     private const int Once = 36;
 
+    /// <summary>So long that a step seldom takes as long, however busy the machine is.</summary>
+    private static readonly TimeSpan Brief = TimeSpan.FromSeconds(2);
+
     /// <summary>The first behind these, which takes the trace.</summary>
     private const int InTheTrace = 33;
 
@@ -47,8 +50,8 @@ public sealed class EarlyTimerTests
             var log = stage.Create(Heard.Of(me => me.On<string>(words.Add)), "log");
             stage.Tell(stage.Create(Heard.Of(me => me.OnAsync<int>(async _ =>
             {
-                var delay = Task.Delay(TimeSpan.FromSeconds(30));
-                if (++times == Once) { TakeOut(delay); }
+                var delay = Task.Delay(Brief);
+                if (++times == Once) { TakeOutInTime(delay); }
                 await delay;
                 log.Tell("late");
             })), "sleeper"), 1);
@@ -57,6 +60,26 @@ public sealed class EarlyTimerTests
 
         Assert.Equal(["late other", "other late"], ends.Order(StringComparer.Ordinal));
         Assert.True(times > Once, "never too early");
+    }
+
+    /// <summary>No step takes as long as the timer: that it is gone has another reason.</summary>
+    [Fact]
+    public void What_was_there_once_and_not_again_is_refused_though_there_are_timers()
+    {
+        var times = 0;
+        var refused = Assert.Throws<UncontrolledException>(() => Acting.Explored((stage, words) =>
+        {
+            var log = stage.Create(Heard.Of(me => me.On<string>(words.Add)), "log");
+            stage.Tell(stage.Create(Heard.Of(me => me.OnAsync<int>(async _ =>
+            {
+                var delay = Task.Delay(TimeSpan.FromSeconds(30));
+                if (++times == Once) { TakeOut(delay); }
+                await delay;
+                log.Tell("late");
+            })), "sleeper"), 1);
+            stage.Tell(stage.Create(Heard.Of(me => me.On<int>(_ => log.Tell("other"))), "other"), 1);
+        }));
+        Assert.Contains("did something else", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +102,16 @@ public sealed class EarlyTimerTests
             StringComparison.Ordinal);
     }
 
-    /// <summary>As .NET does with a timer ahead of what it sets going.</summary>
+    /// <summary>As .NET does with a timer ahead of what it sets going, once its time has come.</summary>
+    private static void TakeOutInTime(Task delay)
+    {
+        TakeOut(delay);
+        for (var till = Environment.TickCount64 + Brief.TotalMilliseconds; Environment.TickCount64 < till;)
+        {
+            Thread.SpinWait(1);
+        }
+    }
+
     private static void TakeOut(Task delay)
     {
         var timer = delay.GetType().GetField("_timer", Any)!.GetValue(delay)!;
@@ -118,8 +150,8 @@ public sealed class EarlyTimerTests
             _isAwake = false;
             stage.Tell(stage.Create(Heard.Of(me => me.OnAsync<int>(async _ =>
             {
-                var delay = Task.Delay(TimeSpan.FromSeconds(30));
-                if (++Times == early) { TakeOut(delay); }
+                var delay = Task.Delay(Brief);
+                if (++Times == early) { TakeOutInTime(delay); }
                 await delay;
                 _isAwake = true;
             })), "sleeper"), 1);
