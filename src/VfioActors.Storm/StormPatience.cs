@@ -12,6 +12,7 @@ internal sealed class StormPatience(
     Func<long> successes, Func<long> doubts, TimeSpan patience, TimeProvider? clock = null)
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
     /// <summary>
     /// Of the time between two looks that much counts at most: where that is longer, all stood still, as on a machine
     /// that is busy, and nobody could succeed.
